@@ -1,0 +1,41 @@
+import { ActionError, defineAction, type ActionAPIContext } from 'astro:actions';
+import type { z } from 'zod';
+import type { Db } from '#database/connect.ts';
+import { answerForm, type Answer } from './form.ts';
+import type { Viewer } from './viewer.ts';
+import { see } from './viewers.ts';
+
+/**
+ * Something that a signed-in person can change with a form. `run` works in one transaction as that person; `next` gives
+ * the address that follows. Without a viewer it answers 401, and 404 where the database refuses: what someone may not
+ * change is, to them, not there.
+ */
+export function formAction<S extends z.ZodType, R>(
+  schema: S,
+  run: (db: Db, input: z.output<S>) => Promise<R>,
+  next: (result: R, viewer: Viewer) => string,
+) {
+  return openFormAction(schema, async (input, { locals: { viewer } }) => {
+    if (!viewer) throw new ActionError({ code: 'UNAUTHORIZED' });
+    return next(await see(viewer, (db) => run(db, input)), viewer);
+  });
+}
+
+/** Something that anyone can do with a form, signed in or not. `run` gives the address that follows. */
+export function openFormAction<S extends z.ZodType>(schema: S, run: (input: z.output<S>, context: ActionAPIContext) => Promise<string>) {
+  return defineAction({
+    accept: 'form',
+    handler: async (data: FormData, context): Promise<Answer> => {
+      try {
+        return await answerForm(schema, data, (input) => run(input, context));
+      } catch (error) {
+        if (error instanceof ActionError) throw error;
+        const { code } = error as { code?: string };
+        if (code === '42501') throw new ActionError({ code: 'NOT_FOUND' });
+        // Only the code: the message of an error may hold what someone wrote.
+        console.error(`A form could not be kept (${code ?? (error as Error).name}).`);
+        throw new ActionError({ code: 'INTERNAL_SERVER_ERROR' });
+      }
+    },
+  });
+}

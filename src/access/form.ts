@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import en from '#content/words/en.json' with { type: 'json' };
+import { Mistake } from '#problem.ts';
+
+/** The key of an error's words in content/words. */
+export type ErrorWord = keyof typeof en.errors;
+
+/** A form that came back: what was typed, and what is wrong, by field. Empty where the form is new. */
+export interface Form {
+  values: Record<string, string>;
+  errors: Record<string, ErrorWord>;
+}
+
+/** Where a form leads: on to an address, or back with its mistakes. */
+export type Answer = { to: string } | Form;
+
+/**
+ * Checks a sent form and runs `work` with what it says. Gives the address that follows, or the form with its mistakes
+ * and every word that was typed. Other errors of `work` are thrown on.
+ */
+export async function answerForm<S extends z.ZodType>(schema: S, data: FormData, work: (input: z.output<S>) => Promise<string>): Promise<Answer> {
+  const values = Object.fromEntries([...data].filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) return { values, errors: errorsOf(parsed.error) };
+  try {
+    return { to: await work(parsed.data) };
+  } catch (error) {
+    if (error instanceof Mistake) return { values, errors: { [error.field]: asErrorWord(error.word) } };
+    throw error;
+  }
+}
+
+// The first mistake of a field is the one to mend first; saying more at once confuses.
+function errorsOf(error: z.ZodError): Form['errors'] {
+  const errors: Form['errors'] = {};
+  for (const { path, message } of error.issues) errors[String(path[0] ?? 'form')] ??= asErrorWord(message);
+  return errors;
+}
+
+function asErrorWord(word: string): ErrorWord {
+  return word in en.errors ? (word as ErrorWord) : 'formWrong';
+}
+
+/** The form as an action left it: what was typed and what is wrong. Empty where nothing was sent. */
+export function readForm(result: { data?: Answer | undefined } | undefined): Form {
+  return result?.data && 'errors' in result.data ? result.data : { values: {}, errors: {} };
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { webDatabase } from '#database/web.ts';
+import { hashCode, hashToken, newToken, type SignInCode } from './sign-in.ts';
+
+/** Asks for an email with a link and a code. Gives the ask's id, the same whether or not anyone has this address. */
+export async function askToSignIn(address: string): Promise<string> {
+  const ask = randomUUID();
+  await sql`select ask_to_sign_in(${ask}, ${address})`.execute(webDatabase());
+  return ask;
+}
+
+/** Signs in by the secret of an emailed link. Gives a new session token; undefined for a link used, old or made up. */
+export function useSignInLink(link: string): Promise<string | undefined> {
+  return openSession((session) => sql`use_sign_in_link(${hashToken(link)}, ${session})`);
+}
+
+/** Signs in by an emailed code. Gives a new session token; undefined for a wrong one, and after 5 tries for any. */
+export async function useSignInCode({ ask, code }: SignInCode): Promise<string | undefined> {
+  const hash = await hashCode(code, ask);
+  return openSession((session) => sql`use_sign_in_code(${ask}, ${hash}, ${session})`);
+}
+
+/** Signs in as a made-up person. The database refuses where the demo did not fill it. */
+export function useDemoPerson(person: string): Promise<string | undefined> {
+  return openSession((session) => sql`demo_sign_in(${person}, ${session})`);
+}
+
+/** Ends a session at once, on every page and device that holds its token. */
+export async function endSession(token: string): Promise<void> {
+  await sql`select end_session(${hashToken(token)})`.execute(webDatabase());
+}
+
+// A session's token is always made here, after the sign-in: one that was set before it opens nothing.
+async function openSession(use: (session: Buffer) => ReturnType<typeof sql>): Promise<string | undefined> {
+  const token = newToken();
+  const { rows } = await sql<{ person: string | null }>`select ${use(hashToken(token))} as person`.execute(webDatabase());
+  return rows[0]?.person ? token : undefined;
+}

@@ -1,0 +1,38 @@
+import type { LanguageCode } from '#language/languages.ts';
+import type { Relation } from '#people/person.ts';
+
+/** A young person in whose family area someone may be, and what they are to them. */
+export interface Place {
+  id: string;
+  name: string;
+  knownAs: string;
+  relation: Relation;
+}
+
+/** The person who is signed in. Knowing who someone is allows nothing by itself: the database decides what they see. */
+export interface Viewer {
+  /** The session's secret. It stays on the server and goes nowhere but to the database. */
+  token: string;
+  id: string;
+  name: string;
+  knownAs: string;
+  language: LanguageCode;
+  /** Set for those who work for the service. */
+  job: 'key worker' | 'team lead' | null;
+  /** Their own family's young people, or themself. Not the people whom they work for. */
+  youngPeople: Place[];
+}
+
+/**
+ * Whose page this is: the young person named in the address, or the only one there is. Undefined where the viewer has
+ * to choose, or named someone who is not theirs.
+ */
+export function chooseYoungPerson(viewer: Viewer, named: string | null): Place | undefined {
+  if (named !== null) return viewer.youngPeople.find(({ id }) => id === named);
+  return viewer.youngPeople.length === 1 ? viewer.youngPeople[0] : undefined;
+}
+
+/** True where the viewer is the young person whom the page is about: it speaks to them as "you". */
+export function isOwnPage(place: Place): boolean {
+  return place.relation === 'young person';
+}

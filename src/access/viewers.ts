@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { Db } from '#database/connect.ts';
+import { asSession } from '#database/scope.ts';
+import { webDatabase } from '#database/web.ts';
+import { defaultLanguage, isLanguageCode } from '#language/languages.ts';
+import { staffRelations, type Relation } from '#people/person.ts';
+import type { Viewer } from './viewer.ts';
+
+/** Reads or writes as the viewer, in one transaction. A row that they may not see is not there. */
+export function see<T>(viewer: Viewer, work: (db: Db) => Promise<T>): Promise<T> {
+  return asSession(webDatabase(), viewer.token, work);
+}
+
+/** Who holds this session token. Undefined for one that was made up, has ended or is too old. */
+export async function findViewer(token: string): Promise<Viewer | undefined> {
+  const row = await asSession(webDatabase(), token, (db) =>
+    db
+      .selectFrom('people')
+      .leftJoin('staff', 'staff.personId', 'people.id')
+      .select(['people.id', 'people.name', 'people.knownAs', 'people.language', 'staff.job'])
+      .select((eb) =>
+        jsonArrayFrom(
+          eb
+            .selectFrom('circleMembers')
+            .innerJoin('people as child', 'child.id', 'circleMembers.youngPersonId')
+            .innerJoin('youngPeople', 'youngPeople.personId', 'child.id')
+            .distinctOn(['youngPeople.bornOn', 'child.id'])
+            .select(['child.id', 'child.name', 'child.knownAs', 'circleMembers.relation'])
+            .whereRef('circleMembers.personId', '=', 'people.id')
+            .where('circleMembers.relation', 'not in', staffRelations)
+            .where('child.id', 'in', sql<string>`(select my_young_people())`)
+            .orderBy('youngPeople.bornOn')
+            .orderBy('child.id'),
+        ).as('youngPeople'),
+      )
+      .where('people.id', '=', sql<string>`current_person()`)
+      .executeTakeFirst(),
+  );
+  if (!row) return undefined;
+  return {
+    ...row,
+    token,
+    job: row.job as Viewer['job'],
+    language: isLanguageCode(row.language) ? row.language : defaultLanguage,
+    youngPeople: row.youngPeople.map((place) => ({ ...place, relation: place.relation as Relation })),
+  };
+}

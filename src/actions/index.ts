@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { formAction, openFormAction } from '#access/form-action.ts';
+import { clearSession, readSession, writeSession } from '#access/session.ts';
+import { SignInAsk, SignInCode, SignInLink } from '#access/sign-in.ts';
+import { askToSignIn, endSession, useDemoPerson, useSignInCode, useSignInLink } from '#access/sign-ins.ts';
+import { NewMessage } from '#messages/message.ts';
+import { postMessage } from '#messages/messages.ts';
+import { localPath, paths } from '#paths.ts';
+import { Mistake } from '#problem.ts';
+import { ChosenSettings } from '#settings/setting.ts';
+import { writeSettings } from '#settings/settings.ts';
+import type { ActionAPIContext } from 'astro:actions';
+
+/** The one list of everything that anyone can change. */
+export const server = {
+  signIn: {
+    ask: openFormAction(SignInAsk, async ({ email }, { locals }) => paths.signInCode(locals.language, await askToSignIn(email))),
+    useCode: openFormAction(SignInCode, async (code, context) => enter(context, await useSignInCode(code), 'code', 'codeWrong')),
+    useLink: openFormAction(SignInLink, async ({ token }, context) => enter(context, await useSignInLink(token), 'token', 'linkWrong')),
+  },
+  signOut: openFormAction(z.object({}), async (_, { cookies, locals }) => {
+    const token = readSession(cookies);
+    if (token) await endSession(token);
+    clearSession(cookies);
+    return paths.signedOut(locals.language);
+  }),
+  settings: {
+    keep: openFormAction(ChosenSettings, async ({ from, reset, ...chosen }, { cookies, locals }) => {
+      writeSettings(cookies, reset ? {} : chosen);
+      return paths.settings(locals.language, localPath(from), reset ? 'reset' : 'kept');
+    }),
+  },
+  messages: {
+    post: formAction(NewMessage, postMessage, ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#newest`),
+  },
+  demo: {
+    signInAs: openFormAction(z.object({ person: z.guid() }), async ({ person }, context) => enter(context, await useDemoPerson(person), 'person', 'formWrong')),
+  },
+};
+
+// Signing in always makes a new session, and ends the one that the browser had.
+async function enter({ cookies, locals }: ActionAPIContext, token: string | undefined, field: string, word: string): Promise<string> {
+  if (!token) throw new Mistake(field, word);
+  const old = readSession(cookies);
+  if (old) await endSession(old);
+  writeSession(cookies, token);
+  return paths.family(locals.language);
+}

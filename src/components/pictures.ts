@@ -1,0 +1,43 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { Problem } from '#problem.ts';
+
+/** Where a picture comes from: OpenMoji by its hexcode, or a drawing of ours beside pictures.yaml. */
+const Source = z.union([z.strictObject({ openmoji: z.string() }), z.strictObject({ drawing: z.string().endsWith('.svg') })]);
+export type PictureSource = z.infer<typeof Source>;
+
+/**
+ * Reads content/pictures/pictures.yaml: each meaning with its picture. Throws a Problem where an entry is wrong, or
+ * where two meanings share a picture: one picture means one thing.
+ */
+export function parsePictures(text: string): Map<string, PictureSource> {
+  const file = 'content/pictures/pictures.yaml';
+  const pictures = new Map<string, PictureSource>();
+  const meanings = new Map<string, string>();
+  for (const [meaning, entry] of Object.entries(parse(text) as Record<string, unknown>)) {
+    const source = Source.safeParse(entry);
+    if (!source.success) throw new Problem(`${file}: "${meaning}" needs "openmoji: CODE" or "drawing: file.svg".`);
+    const picture = JSON.stringify(source.data);
+    const other = meanings.get(picture);
+    if (other) throw new Problem(`${file}: "${meaning}" and "${other}" have the same picture. Choose another for one of them.`);
+    meanings.set(picture, meaning);
+    pictures.set(meaning, source.data);
+  }
+  return pictures;
+}
+
+/** The file name of the picture of a meaning, as it stands in addresses: "key worker" is key-worker.svg. */
+export function pictureFile(meaning: string): string {
+  return `${meaning.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.svg`;
+}
+
+/** Takes out of an SVG what a page does not need: ids (they repeat), empty groups, spaces between tags. */
+export function slimPicture(svg: string): string {
+  const slim = svg
+    .replace(/<\?xml[^>]*>|<!--[\s\S]*?-->/g, '')
+    .replace(/\s(?:id|data-[\w-]+)="[^"]*"/g, '')
+    .replace(/<g\s*\/>|<g>\s*<\/g>/g, '')
+    .replace(/>\s+</g, '><')
+    .trim();
+  return slim;
+}

@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Logger, runMigrations } from 'graphile-worker';
+import pg from 'pg';
+import { Problem } from '#problem.ts';
+import { addressFor, passwordFor } from './connect.ts';
+
+const folder = new URL('./migrations/', import.meta.url);
+
+// The queue's own log names jobs and their payload; ours says nothing of either.
+const quiet = new Logger(() => () => undefined);
+
+// Any number does, so long as every process of this service uses the same: two must not migrate at once.
+const migrationLock = 4_321_001;
+
+/**
+ * Brings the database to the newest migration: the roles, the job queue, then each SQL file in order, each in its own
+ * transaction. Throws a Problem that names the file when one fails; nothing of that file is kept.
+ */
+export async function migrate(ownerUrl: string, files = readMigrations()): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new Problem(`The database can not be reached (${reason(error)}). Check DATABASE_URL, and that the server runs.`);
+  }
+  try {
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    await makeRoles(client, ownerUrl);
+    await makeQueue(client, ownerUrl);
+    await client.query('create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())');
+    await client.query('alter table migrations enable row level security; alter table migrations force row level security');
+    await ensureOwnerPolicy(client);
+    const { rows } = await client.query<{ name: string }>('select name from migrations');
+    const done = new Set(rows.map(({ name }) => name));
+    for (const file of files) if (!done.has(file.name)) await apply(client, file);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A migration: its file name, which gives its place, and its SQL. */
+export interface Migration {
+  name: string;
+  sql: string;
+}
+
+/** The migrations of this version, in their order. */
+export function readMigrations(): Migration[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.sql'));
+  return names.sort().map((name) => ({ name, sql: readFileSync(new URL(name, folder), 'utf8') }));
+}
+
+async function apply(client: pg.Client, { name, sql }: Migration): Promise<void> {
+  try {
+    await client.query('begin');
+    await client.query(sql);
+    await client.query('insert into migrations (name) values ($1)', [name]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw new Problem(`The migration ${name} failed (${reason(error)}). Nothing of it was kept. Mend that file, or ask whoever gave you this version, and start again.`);
+  }
+}
+
+// web: the pages; it may only become a viewer. viewer: whoever asks, by session. worker: what happens later.
+async function makeRoles(client: pg.Client, ownerUrl: string): Promise<void> {
+  for (const role of ['viewer', 'web', 'worker'] as const) {
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
+    if (!rowCount) await client.query(`create role ${role} ${role === 'viewer' ? 'nologin' : 'login noinherit'}`);
+    const password = role === 'viewer' ? undefined : passwordFor(role, ownerUrl);
+    if (password) await client.query(`alter role ${role} password '${password}'`);
+  }
+  await client.query('grant viewer to web with inherit false, set true');
+  await client.query('grant worker to current_user with inherit true, set true');
+}
+
+// The worker owns its queue. It may make its own schema now, and nothing afterwards.
+async function makeQueue(client: pg.Client, ownerUrl: string): Promise<void> {
+  const { rows } = await client.query<{ database: string }>(`select quote_ident(current_database()) as database`);
+  const database = rows[0]?.database ?? '';
+  await client.query(`grant create on database ${database} to worker`);
+  try {
+    await runMigrations({ connectionString: addressFor('worker', ownerUrl), logger: quiet });
+  } finally {
+    await client.query(`revoke create on database ${database} from worker`);
+  }
+}
+
+async function ensureOwnerPolicy(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query(`select from pg_policies where tablename = 'migrations'`);
+  if (!rowCount) await client.query('create policy "the owner keeps every row" on migrations to current_user using (true) with check (true)');
+}
+
+function reason(error: unknown): string {
+  const { message, code } = error as { message?: string; code?: string };
+  return (message || code || 'no reason given').split('\n')[0] ?? '';
+}

@@ -1,0 +1,12 @@
+declare namespace App {
+  interface Locals {
+    /** The moment of the request. Rules take it from here, never from the clock. */
+    now: Date;
+    language: import('#language/languages.ts').LanguageCode;
+    t: import('#language/translate.ts').Translate;
+    settings: import('#settings/setting.ts').Settings;
+    viewer: import('#access/viewer.ts').Viewer | undefined;
+    /** Set where a form could not be taken: why, and the words that someone had typed in it. */
+    problem?: { status: number; typed: string | undefined };
+  }
+}

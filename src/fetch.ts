@@ -1,0 +1,83 @@
+import { astro } from 'astro/hono';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
+import { secureHeaders } from 'hono/secure-headers';
+import { isPrivate } from '#paths.ts';
+import { formatSettings, parseSettings } from '#settings/setting.ts';
+import { site } from '#site.ts';
+
+/** The largest form, in bytes. The longest message in any script fits several times. */
+const largestBody = 256 * 1024;
+
+/** Where the settings go for the route cache: with the cookie itself, every visitor would have a cache of their own. */
+const settingsHeader = 'x-alongside-settings';
+
+const app = new Hono();
+
+app.use(secureHeaders({ xFrameOptions: 'DENY', referrerPolicy: 'no-referrer', crossOriginOpenerPolicy: 'same-origin', strictTransportSecurity: false }));
+app.use(knownHost());
+app.use(sameOrigin());
+app.use(bodyLimit({ maxSize: largestBody, onError: (c) => c.text('This is too big to send. Make it shorter and send it again.', 413) }));
+app.use(publicOnly(compress()));
+app.use(publicOnly(etag()));
+app.use(closedDoors());
+app.use(settled());
+app.use(astro());
+
+export default app;
+
+/** `Host` is the client's word. Links and cookies must not be made for a host that is not ours. */
+function knownHost(): MiddlewareHandler {
+  return async (c, next) => {
+    if (!site.hosts.includes(c.req.raw.headers.get('host')?.toLowerCase() ?? '')) {
+      return c.text('This site does not answer to this address. If you run it, set SITE_ORIGIN.', 421);
+    }
+    if (site.isSecure) c.header('Strict-Transport-Security', 'max-age=31536000');
+    return next();
+  };
+}
+
+/**
+ * Refuses writes that another site started, whatever their content type, as Go's CrossOriginProtection does: browsers
+ * say where a request comes from; what says nothing is not a browser and holds nobody's cookies.
+ */
+function sameOrigin(): MiddlewareHandler {
+  return async (c, next) => {
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
+    const { headers } = c.req.raw;
+    const fetchSite = headers.get('sec-fetch-site');
+    const origin = headers.get('origin');
+    const ours = fetchSite ? fetchSite === 'same-origin' || fetchSite === 'none' : !origin || site.hosts.some((host) => origin.endsWith(`://${host}`));
+    return ours ? next() : c.text('This was sent from another site, so nothing was kept.', 403);
+  };
+}
+
+// Astro's own doors for scripts, which no page of ours uses: forms go to pages.
+function closedDoors(): MiddlewareHandler {
+  return async (c, next) => (/^\/_(actions|server-islands)\//.test(c.req.path) ? c.notFound() : next());
+}
+
+/** Gives the settings cookie to the cache as one clean header, and takes the mark off again for the browser. */
+function settled(): MiddlewareHandler {
+  return async (c, next) => {
+    const headers = new Headers(c.req.raw.headers);
+    const kept = /(?:^|;\s*)settings=([\w-]*)/.exec(headers.get('cookie') ?? '')?.[1];
+    headers.set(settingsHeader, formatSettings(parseSettings(kept)));
+    c.req.raw = new Request(c.req.raw, { headers });
+    await next();
+    if (c.res.headers.get('vary') === settingsHeader) {
+      c.header('Vary', 'Cookie, Accept-Encoding');
+      c.header('Cache-Control', 'no-cache');
+      c.header('x-astro-cache', undefined);
+    } else if (!c.res.headers.has('cache-control')) {
+      c.header('Cache-Control', 'no-store');
+    }
+  };
+}
+
+// A page with private words beside what someone typed must not be compressed: its length would tell of its words.
+function publicOnly(middleware: MiddlewareHandler): MiddlewareHandler {
+  return async (c, next) => (isPrivate(c.req.path) ? next() : middleware(c, next));
+}

@@ -1,0 +1,49 @@
+import type { Translate } from './translate.ts';
+
+const zone = 'Europe/London';
+
+/** The calendar day in England at a moment, as `2026-05-04`. */
+export function dayOf(moment: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(moment);
+}
+
+/** A moment or a day (`2026-05-04`) in full words, as "Monday 4 May 2026", in English time. */
+export function dayInWords(when: Date | string, language: string): string {
+  const moment = typeof when === 'string' ? new Date(`${when}T12:00:00Z`) : when;
+  const locale = language === 'en' ? 'en-GB' : language;
+  const format = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  return format.format(moment).replace(',', '');
+}
+
+/** The time of a moment in England, as "2:30pm". Noon is "12 noon" in no one's diary, so it is "12pm". */
+export function timeInWords(moment: Date): string {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }).formatToParts(moment);
+  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
+  return clockInWords(part('hour'), part('minute'));
+}
+
+/** A time of the clock (hours 0 to 23, minutes), as "9am" or "2:30pm". */
+export function clockInWords(hour: number, minute: number): string {
+  const minutes = minute ? `:${String(minute).padStart(2, '0')}` : '';
+  return `${hour % 12 || 12}${minutes}${hour < 12 ? 'am' : 'pm'}`;
+}
+
+/** Whole calendar days from one day to another (`2026-05-04`); below 0 where the other is past. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+/** How soon or how long ago a moment is, by calendar days in England: "today", "in 12 days", "3 days ago". */
+export function soonInWords(when: Date, now: Date, t: Translate): string {
+  const days = daysBetween(dayOf(now), dayOf(when));
+  if (days === 0) return t('dates.today');
+  if (days === 1) return t('dates.tomorrow');
+  if (days === -1) return t('dates.yesterday');
+  return days > 0 ? t('dates.in', { count: days }) : t('dates.ago', { count: -days });
+}
+
+/** The name of a weekday by its ISO number (1 is Monday), in a language. */
+export function weekdayInWords(weekday: number, language: string): string {
+  // 1 January 2024 was a Monday.
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeZone: 'UTC', weekday: 'long' }).format(Date.UTC(2024, 0, weekday));
+}

@@ -1,0 +1,34 @@
+import i18next, { type TFunction } from 'i18next';
+import en from '#content/words/en.json' with { type: 'json' };
+import type { LanguageCode } from './languages.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof en };
+    strictKeyChecks: true;
+  }
+}
+
+/** Gives the words of the interface in one language, by their key in content/words. */
+export type Translate = TFunction;
+
+const words: Record<LanguageCode, typeof en> = { en };
+
+const translators = Object.fromEntries(
+  Object.entries(words).map(([code, translation]) => {
+    const instance = i18next.createInstance({
+      lng: code,
+      resources: { [code]: { translation } },
+      initAsync: false,
+      // Pages escape what they show; escaping here too would show "&amp;" to people.
+      interpolation: { escapeValue: false },
+    });
+    void instance.init();
+    return [code, instance.getFixedT(code)];
+  }),
+) as Record<LanguageCode, Translate>;
+
+/** The words of a language. Made once, shared by every request. */
+export function translator(language: LanguageCode): Translate {
+  return translators[language];
+}

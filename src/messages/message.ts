@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** The most characters in one message. Long enough for a bad night, short enough to be read. */
+export const longestMessage = 5000;
+
+/**
+ * What someone typed, made safe to keep: one kind of line end, no characters that nobody can see or type (a null byte,
+ * half of an emoji), nothing blank around it. Direction marks of Urdu and Arabic stay.
+ */
+export function tidyWords(typed: string): string {
+  return typed
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    // eslint-disable-next-line no-control-regex -- these are just what is taken out
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufffd]/g, '')
+    .trim();
+}
+
+/** A message on its way. `id` is the form's own, so that the same form sent twice is the same message. */
+export const NewMessage = z.object({
+  id: z.guid(),
+  thread: z.guid(),
+  words: z.string().transform(tidyWords).pipe(z.string().min(1, 'messageEmpty').refine(isShortEnough, 'messageLong')),
+});
+export type NewMessage = z.infer<typeof NewMessage>;
+
+// By characters as people count them and the database does, not by halves of emoji.
+function isShortEnough(words: string): boolean {
+  return [...words].length <= longestMessage;
+}
+
+export interface Message {
+  id: string;
+  authorId: string;
+  authorName: string;
+  words: string;
+  sentAt: Date;
+  /** Who else has read it, and when. */
+  reads: { name: string; readAt: Date }[];
+}
+
+export interface ThreadMember {
+  id: string;
+  name: string;
+  knownAs: string;
+  isStaff: boolean;
+}
+
+/** A conversation about one young person, between members that do not change unseen. */
+export interface Thread {
+  id: string;
+  youngPerson: { id: string; knownAs: string };
+  members: ThreadMember[];
+  messages: Message[];
+}
+
+/** The members of a thread other than the one who looks at it. */
+export function othersIn(thread: Thread, viewerId: string): ThreadMember[] {
+  return thread.members.filter(({ id }) => id !== viewerId);
+}

@@ -1,0 +1,146 @@
+import { sql } from 'kysely';
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
+import type { Db } from '#database/connect.ts';
+import { Mistake } from '#problem.ts';
+import type { Message, NewMessage, Thread } from './message.ts';
+
+/**
+ * Writes a message as the viewer. The same form sent again is the same message; with other words, as when someone goes
+ * back and changes what they sent, it throws a Mistake. The database throws 42501 where the thread is not the viewer's.
+ */
+export async function postMessage(db: Db, message: NewMessage): Promise<NewMessage> {
+  const { id, thread, words } = message;
+  await db
+    .insertInto('messages')
+    .values({ id, threadId: thread, authorId: sql`current_person()`, words })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  const kept = await db.selectFrom('messages').select(['threadId', 'words']).where('id', '=', id).executeTakeFirst();
+  if (kept?.threadId !== thread || kept.words !== words) throw new Mistake('words', 'messageChanged');
+  return message;
+}
+
+/** A whole conversation. Undefined where there is none, or the viewer is not in it. */
+export async function findThread(db: Db, id: string): Promise<Thread | undefined> {
+  const row = await threads(db)
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom('messages')
+          .innerJoin('people', 'people.id', 'messages.authorId')
+          .select(['messages.id', 'messages.authorId', 'people.name as authorName', 'messages.words', 'messages.sentAt'])
+          .select((inner) => [
+            jsonArrayFrom(
+              inner
+                .selectFrom('messageReads')
+                .innerJoin('people as reader', 'reader.id', 'messageReads.personId')
+                .select(['reader.name', 'messageReads.readAt'])
+                .whereRef('messageReads.messageId', '=', 'messages.id')
+                .orderBy('messageReads.readAt'),
+            ).as('reads'),
+          ])
+          .whereRef('messages.threadId', '=', 'threads.id')
+          .orderBy('messages.sentAt')
+          .orderBy('messages.id'),
+      ).as('messages'),
+    )
+    .where('threads.id', '=', id)
+    .executeTakeFirst();
+  return row && { ...row, youngPerson: row.youngPerson, messages: row.messages.map(withDates) };
+}
+
+/** The viewer's conversations about one young person, each with no more than its last message. */
+export async function listThreads(db: Db, youngPerson: string): Promise<Thread[]> {
+  const rows = await threads(db)
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom('messages')
+          .innerJoin('people', 'people.id', 'messages.authorId')
+          .select(['messages.id', 'messages.authorId', 'people.name as authorName', 'messages.words', 'messages.sentAt'])
+          .select(sql<{ name: string; readAt: Date }[]>`'[]'::json`.as('reads'))
+          .whereRef('messages.threadId', '=', 'threads.id')
+          .orderBy('messages.sentAt', 'desc')
+          .orderBy('messages.id', 'desc')
+          .limit(1),
+      ).as('messages'),
+    )
+    .where('threads.youngPersonId', '=', youngPerson)
+    .orderBy('threads.id')
+    .execute();
+  return rows.map((row) => ({ ...row, messages: row.messages.map(withDates) }));
+}
+
+/** Notes that the viewer has read what others wrote in a thread. A second time changes nothing. */
+export async function markRead(db: Db, thread: string): Promise<void> {
+  await db
+    .insertInto('messageReads')
+    .columns(['messageId', 'personId'])
+    .expression((eb) =>
+      eb
+        .selectFrom('messages')
+        .select(['id', sql<string>`current_person()`.as('personId')])
+        .where('threadId', '=', thread)
+        .where('authorId', '!=', sql<string>`current_person()`),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Families whose last word has no answer yet: since when the oldest such message waits, and how many wait. */
+export interface Waiting {
+  youngPersonId: string;
+  threadId: string;
+  authorName: string;
+  since: Date;
+  count: number;
+}
+
+/** What waits for an answer in the viewer's threads, longest first. */
+export async function listWaiting(db: Db): Promise<Waiting[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .innerJoin('threads', 'threads.id', 'messages.threadId')
+    .innerJoin('people', 'people.id', 'messages.authorId')
+    .select((eb) => ['threads.youngPersonId', 'messages.threadId', 'people.name as authorName', eb.fn.min('messages.sentAt').as('since'), eb.fn.countAll<string>().as('count')])
+    .where('messages.authorId', 'not in', (eb) => eb.selectFrom('staff').select('personId'))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('messages as answer')
+            .select('answer.id')
+            .whereRef('answer.threadId', '=', 'messages.threadId')
+            .whereRef('answer.sentAt', '>', 'messages.sentAt')
+            .where('answer.authorId', 'in', (inner) => inner.selectFrom('staff').select('personId')),
+        ),
+      ),
+    )
+    .groupBy(['threads.youngPersonId', 'messages.threadId', 'people.name'])
+    .orderBy('since')
+    .execute();
+  return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
+
+function threads(db: Db) {
+  return db.selectFrom('threads').select('threads.id').select((eb) => [
+    jsonObjectFrom(
+      eb.selectFrom('people').select(['people.id', 'people.knownAs']).whereRef('people.id', '=', 'threads.youngPersonId'),
+    ).$notNull().as('youngPerson'),
+    jsonArrayFrom(
+      eb
+        .selectFrom('threadMembers')
+        .innerJoin('people', 'people.id', 'threadMembers.personId')
+        .leftJoin('staff', 'staff.personId', 'people.id')
+        .select(['people.id', 'people.name', 'people.knownAs', sql<boolean>`staff.job is not null`.as('isStaff')])
+        .whereRef('threadMembers.threadId', '=', 'threads.id')
+        .orderBy('people.name'),
+    ).as('members'),
+  ]);
+}
+
+// JSON has no moments: the database writes them as text.
+function withDates<M extends { sentAt: Date; reads: { name: string; readAt: Date }[] }>(message: M): M & Message {
+  const reads = message.reads.map((read) => ({ ...read, readAt: new Date(read.readAt) }));
+  return { ...message, sentAt: new Date(message.sentAt), reads } as M & Message;
+}

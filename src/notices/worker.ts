@@ -1,0 +1,43 @@
+import { Logger, run, type Task } from 'graphile-worker';
+import type { Db } from '#database/connect.ts';
+import type { Mail } from './mail.ts';
+import { sendNotice, sendSignIn } from './notices.ts';
+
+/** Work that happens after a request. `stop` ends it once the work in hand is done. */
+export interface Worker {
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts doing the jobs of the queue. `url` is the database as the role `worker`, `db` the same for queries; `origin`
+ * is the site's address, for links.
+ */
+export async function startWorker(url: string, db: Db, mail: Mail, origin: string): Promise<Worker> {
+  const runner = await run({
+    connectionString: url,
+    maxPoolSize: 4,
+    concurrency: 4,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    logger: new Logger(() => () => undefined),
+    taskList: {
+      sendSignIn: task<{ ask: string }>(({ ask }) => sendSignIn(db, mail, origin, ask)),
+      sendNotice: task<{ person: string }>(({ person }) => sendNotice(db, mail, origin, person)),
+    },
+  });
+  runner.promise.catch(() => undefined);
+  return { stop: () => runner.stop() };
+}
+
+// What goes wrong is told without the error's own words: a mail server's answer names the address.
+function task<Payload>(work: (payload: Payload) => Promise<void>): Task {
+  return async (payload, { job }) => {
+    try {
+      await work(payload as Payload);
+    } catch (error) {
+      const reason = (error as { code?: string }).code ?? (error as Error).name;
+      console.error(`An email could not be sent (${job.task_identifier}, ${reason}). It will be tried again.`);
+      throw new Error(reason, { cause: undefined });
+    }
+  };
+}

@@ -1,0 +1,39 @@
+/** Every address of the site. `language` is the code in front of it. Ids are the only private thing in an address. */
+export const paths = {
+  home: (language: string) => `/${language}`,
+  guide: (language: string, slug: string) => `/${language}/guides/${slug}`,
+  settings: (language: string, from?: string, done?: 'kept' | 'reset') => `/${language}/settings${query({ from, done })}`,
+  credits: (language: string) => `/${language}/credits`,
+  signIn: (language: string) => `/${language}/sign-in`,
+  signInCode: (language: string, ask: string) => `/${language}/sign-in/code?${new URLSearchParams({ ask })}`,
+  signInLink: (language: string, token: string) => `/${language}/sign-in/link/${token}`,
+  signedOut: (language: string) => `/${language}/signed-out`,
+  family: (language: string, youngPerson?: string) => `/${language}/family${query({ about: youngPerson })}`,
+  plan: (language: string, youngPerson: string) => `/${language}/family/plan${query({ about: youngPerson })}`,
+  reviews: (language: string, youngPerson: string) => `/${language}/family/reviews${query({ about: youngPerson })}`,
+  review: (language: string, review: string) => `/${language}/family/reviews/${review}`,
+  messages: (language: string, youngPerson: string) => `/${language}/family/messages${query({ about: youngPerson })}`,
+  thread: (language: string, thread: string) => `/${language}/family/messages/${thread}`,
+  desk: () => '/desk',
+  deskFamily: (youngPerson: string) => `/desk/families/${youngPerson}`,
+  deskThread: (thread: string) => `/desk/messages/${thread}`,
+  demo: () => '/demo',
+  demoInbox: () => '/demo/inbox',
+  picture: (file: string) => `/pictures/${file}`,
+};
+
+// Whose page it is stands in the address and not in a cookie: with two tabs open, each stays with its own young person.
+function query(given: Record<string, string | undefined>): string {
+  const search = new URLSearchParams(Object.entries(given).filter((entry): entry is [string, string] => Boolean(entry[1])));
+  return search.size > 0 ? `?${search}` : '';
+}
+
+/** True for pages that show one person's own words. They are never cached, compressed or kept by the browser. */
+export function isPrivate(path: string): boolean {
+  return /^\/(?:[\w-]+\/(?:family|sign-in|signed-out)|desk|demo)(?:\/|$)/.test(path);
+}
+
+/** An address on this site that someone came from, or undefined: never an address that leads elsewhere. */
+export function localPath(given: string | null | undefined): string | undefined {
+  return given && /^\/(?![/\\])[\w\-./?=&%]*$/.test(given) ? given : undefined;
+}

@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
+import type { Db } from '#database/connect.ts';
+import { ageOn, type KeyWorker } from './person.ts';
+
+/** The key worker of a young person today, with their hours and, while away, who covers. Undefined where none is seen. */
+export async function findKeyWorker(db: Db, youngPerson: string): Promise<KeyWorker | undefined> {
+  return db
+    .selectFrom('circleMembers as place')
+    .innerJoin('people', 'people.id', 'place.personId')
+    .innerJoin('staff', 'staff.personId', 'place.personId')
+    .select(['people.id', 'people.name', 'people.knownAs', 'people.portrait', 'staff.phone', 'staff.email', 'staff.area'])
+    .select((eb) => [
+      jsonArrayFrom(
+        eb.selectFrom('workingHours').select(['weekday', 'startsAt', 'endsAt']).whereRef('workingHours.personId', '=', 'people.id').orderBy('weekday'),
+      ).as('hours'),
+      jsonObjectFrom(
+        eb
+          .selectFrom('absences')
+          .innerJoin('people as cover', 'cover.id', 'absences.coverId')
+          .innerJoin('staff as coverStaff', 'coverStaff.personId', 'absences.coverId')
+          .select(['absences.lastDay', 'cover.name as coverName', 'coverStaff.phone as coverPhone'])
+          .whereRef('absences.personId', '=', 'people.id')
+          .where(sql<boolean>`today() between absences.first_day and absences.last_day`)
+          .limit(1),
+      ).as('away'),
+    ])
+    .where('place.youngPersonId', '=', youngPerson)
+    .where('place.relation', '=', 'key worker')
+    .where('place.fromDay', '<=', sql<string>`today()`)
+    .where((eb) => eb.or([eb('place.toDay', 'is', null), eb('place.toDay', '>=', sql<string>`today()`)]))
+    .orderBy('place.fromDay', 'desc')
+    .executeTakeFirst();
+}
+
+/** A young person on a member of staff's list. Rating is undefined where none is written down. */
+export interface CaseloadEntry {
+  id: string;
+  name: string;
+  knownAs: string;
+  age: number;
+  area: string;
+  hospital: string | null;
+  rating: string | null;
+}
+
+/** The young people whom the viewer works for, by name. `today` as `2026-05-04`. */
+export async function listCaseload(db: Db, today: string): Promise<CaseloadEntry[]> {
+  const rows = await caseload(db).orderBy('people.name').execute();
+  return rows.map(({ bornOn, ...row }) => ({ ...row, age: ageOn(bornOn, today) }));
+}
+
+/** One young person of the viewer's list; undefined for anyone else. `today` as `2026-05-04`. */
+export async function findInCaseload(db: Db, id: string, today: string): Promise<CaseloadEntry | undefined> {
+  const row = await caseload(db).where('people.id', '=', id).executeTakeFirst();
+  if (!row) return undefined;
+  const { bornOn, ...rest } = row;
+  return { ...rest, age: ageOn(bornOn, today) };
+}
+
+function caseload(db: Db) {
+  return db
+    .selectFrom('youngPeople')
+    .innerJoin('people', 'people.id', 'youngPeople.personId')
+    .where('youngPeople.personId', 'in', sql<string>`(select my_caseload())`)
+    .select(['people.id', 'people.name', 'people.knownAs', 'youngPeople.bornOn', 'youngPeople.area', 'youngPeople.hospital'])
+    .select((eb) =>
+      eb.selectFrom('ratings').select('rating').whereRef('ratings.youngPersonId', '=', 'people.id').orderBy('since', 'desc').limit(1).as('rating'),
+    );
+}
+
+/** Where the local service of a young person is: the slug of its file in content/areas. Undefined where not seen. */
+export async function findArea(db: Db, youngPerson: string): Promise<string | undefined> {
+  const row = await db.selectFrom('youngPeople').select('area').where('personId', '=', youngPerson).executeTakeFirst();
+  return row?.area;
+}

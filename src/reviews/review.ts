@@ -1,0 +1,33 @@
+/** The kinds of meeting that check a young person's care. `laep` is the emergency meeting. */
+export type ReviewKind = 'cetr' | 'ctr' | 'laep' | 'plan review' | 'discharge meeting';
+
+export interface ReviewPerson {
+  name: string;
+  role: string;
+}
+
+/** A review, past or to come. `outcome` has one recommendation a line; it is empty until the review has been. */
+export interface Review {
+  id: string;
+  youngPersonId: string;
+  kind: ReviewKind;
+  startsAt: Date;
+  place: string;
+  purpose: string;
+  outcome: string;
+  people: ReviewPerson[];
+}
+
+/** The reviews still to come at a moment, soonest first, and those that have been, newest first. */
+export function sortReviews(reviews: Review[], now: Date): { toCome: Review[]; past: Review[] } {
+  const byTime = [...reviews].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  return {
+    toCome: byTime.filter(({ startsAt }) => !isPast(startsAt, now)),
+    past: byTime.filter(({ startsAt }) => isPast(startsAt, now)).reverse(),
+  };
+}
+
+// A review stays "next" until 3 hours after it began: people look up the place while they are on their way, or late.
+function isPast(startsAt: Date, now: Date): boolean {
+  return startsAt.getTime() + 3 * 3_600_000 < now.getTime();
+}

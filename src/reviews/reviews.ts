@@ -1,0 +1,24 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { Db } from '#database/connect.ts';
+import type { Review } from './review.ts';
+
+/** Every review of a young person that the viewer may see, oldest first. */
+export async function listReviews(db: Db, youngPerson: string): Promise<Review[]> {
+  return (await reviews(db).where('reviews.youngPersonId', '=', youngPerson).orderBy('startsAt').execute()) as Review[];
+}
+
+/** One review. Undefined where there is none, or none that the viewer may see. */
+export async function findReview(db: Db, id: string): Promise<Review | undefined> {
+  return (await reviews(db).where('reviews.id', '=', id).executeTakeFirst()) as Review | undefined;
+}
+
+function reviews(db: Db) {
+  return db
+    .selectFrom('reviews')
+    .selectAll('reviews')
+    .select((eb) =>
+      jsonArrayFrom(
+        eb.selectFrom('reviewPeople').select(['name', 'role']).whereRef('reviewPeople.reviewId', '=', 'reviews.id').orderBy('reviewPeople.place'),
+      ).as('people'),
+    );
+}

@@ -1,0 +1,9 @@
+import type { AstroCookies } from 'astro';
+import { chooseSettings, formatSettings } from './setting.ts';
+
+/** Keeps settings on this device for a year. Settings that are all normal leave nothing behind. */
+export function writeSettings(cookies: AstroCookies, chosen: Record<string, unknown>): void {
+  const kept = formatSettings(chooseSettings(chosen));
+  if (kept) cookies.set('settings', kept, { path: '/', sameSite: 'lax', httpOnly: true, maxAge: 365 * 24 * 60 * 60 });
+  else cookies.delete('settings', { path: '/' });
+}

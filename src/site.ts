@@ -1,0 +1,21 @@
+/** What the running server knows of itself. The start sets these once; see environment.ts for what people may set. */
+export const site = {
+  /** True in the demo, where made-up people can be used by anyone. */
+  get isDemo(): boolean {
+    return process.env.ALONGSIDE_DEMO === '1';
+  },
+  /** The one address of the site, without a path. Undefined on one's own machine. */
+  get origin(): string | undefined {
+    return process.env.SITE_ORIGIN || undefined;
+  },
+  /** The hosts (with port) that this site answers to. */
+  get hosts(): string[] {
+    if (site.origin) return [new URL(site.origin).host];
+    const { HOST = 'localhost', PORT = '4321' } = process.env;
+    return [HOST, 'localhost', '127.0.0.1', '[::1]'].map((name) => (PORT === '80' ? name : `${name}:${PORT}`));
+  },
+  /** True where pages come over https, so that cookies can be kept to it. */
+  get isSecure(): boolean {
+    return site.origin?.startsWith('https:') ?? false;
+  },
+};

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { Problem } from '#problem.ts';
+
+/** What the process is told from outside, checked. The README has the table for people who run the service. */
+export interface Environment {
+  port: number;
+  host: string;
+  /** An absolute folder for the embedded database. */
+  dataDir: string;
+  /** A database of one's own, as its owner. Undefined: the embedded one. */
+  databaseUrl: string | undefined;
+  /** The address that people type, as `https://alongside.example.org`. Undefined: this machine only. */
+  siteOrigin: string | undefined;
+  demo: boolean;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+}
+
+type Variables = Record<string, string | undefined>;
+
+/** Reads the variables of the process. Throws a Problem that names the variable and says what it should be. */
+export function readEnvironment(variables: Variables): Environment {
+  const databaseUrl = variables.DATABASE_URL || undefined;
+  const siteOrigin = readOrigin(variables.SITE_ORIGIN);
+  const demo = readDemo(variables.DEMO, !databaseUrl && !siteOrigin);
+  const smtpUrl = variables.SMTP_URL || undefined;
+  if (!demo && !smtpUrl) {
+    throw new Problem('Nobody can sign in without email. Set SMTP_URL to your mail server, or DEMO=1 to try the demo.');
+  }
+  return {
+    port: readPort(variables.PORT),
+    host: variables.HOST || 'localhost',
+    dataDir: resolve(variables.DATA_DIR || '.data'),
+    databaseUrl: readDatabaseUrl(databaseUrl),
+    siteOrigin,
+    demo,
+    smtpUrl,
+    mailFrom: variables.MAIL_FROM || 'Alongside <no-reply@example.org>',
+  };
+}
+
+function readPort(value = '4321'): number {
+  const port = Number(value);
+  if (/^\d+$/.test(value) && port <= 65535) return port;
+  throw new Problem(`PORT is "${value}". Set it to a number from 0 to 65535, for example PORT=4321.`);
+}
+
+function readOrigin(value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && value.replace(/\/$/, '') === url.origin) return url.origin;
+  throw new Problem(`SITE_ORIGIN is "${value}". Set it to an address with no path, for example https://alongside.example.org.`);
+}
+
+function readDatabaseUrl(value: string | undefined): string | undefined {
+  if (!value || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value.replace('@/', '@socket/')))) return value;
+  throw new Problem('DATABASE_URL can not be read. It looks like postgres://name:password@host:5432/database.');
+}
+
+function readDemo(value: string | undefined, unset: boolean): boolean {
+  if (!value) return unset;
+  if (value === '1' || value === '0') return value === '1';
+  throw new Problem(`DEMO is "${value}". Set it to 1 (on) or 0 (off).`);
+}
