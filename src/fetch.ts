@@ -1,3 +1,4 @@
+import { App } from 'astro/app';
 import { astro } from 'astro/hono';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -19,12 +20,13 @@ const app = new Hono();
 app.use(secureHeaders({ xFrameOptions: 'DENY', referrerPolicy: 'no-referrer', crossOriginOpenerPolicy: 'same-origin', strictTransportSecurity: false }));
 app.use(knownHost());
 app.use(sameOrigin());
+app.use(formsOnly());
 app.use(bodyLimit({ maxSize: largestBody, onError: (c) => c.text('This is too big to send. Make it shorter and send it again.', 413) }));
 app.use(publicOnly(compress()));
 app.use(publicOnly(etag()));
 app.use(closedDoors());
 app.use(settled());
-app.use(astro());
+app.use(pages());
 
 export default app;
 
@@ -34,8 +36,8 @@ function knownHost(): MiddlewareHandler {
     if (!site.hosts.includes(c.req.raw.headers.get('host')?.toLowerCase() ?? '')) {
       return c.text('This site does not answer to this address. If you run it, set SITE_ORIGIN.', 421);
     }
+    await next();
     if (site.isSecure) c.header('Strict-Transport-Security', 'max-age=31536000');
-    return next();
   };
 }
 
@@ -51,6 +53,15 @@ function sameOrigin(): MiddlewareHandler {
     const origin = headers.get('origin');
     const ours = fetchSite ? fetchSite === 'same-origin' || fetchSite === 'none' : !origin || site.hosts.some((host) => origin.endsWith(`://${host}`));
     return ours ? next() : c.text('This was sent from another site, so nothing was kept.', 403);
+  };
+}
+
+// Every write is a form. Anything else is no page of ours, and Astro would answer some of it with 500.
+function formsOnly(): MiddlewareHandler {
+  return async (c, next) => {
+    const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+    const isForm = ['application/x-www-form-urlencoded', 'multipart/form-data'].includes(type);
+    return c.req.method !== 'POST' || isForm ? next() : c.text('This is not a form, so nothing was kept.', 415);
   };
 }
 
@@ -74,6 +85,17 @@ function settled(): MiddlewareHandler {
     } else if (!c.res.headers.has('cache-control')) {
       c.header('Cache-Control', 'no-store');
     }
+  };
+}
+
+/** The pages. Astro hangs cookies on its answer unseen, and a header added later would lose them: here they become headers. */
+function pages(): MiddlewareHandler {
+  const render = astro();
+  return async (c, next) => {
+    const answer = (await render(c, next)) as Response;
+    const response = new Response(answer.body, answer);
+    for (const cookie of App.getSetCookieFromResponse(answer)) response.headers.append('Set-Cookie', cookie);
+    return response;
   };
 }
 
