@@ -4,6 +4,7 @@ import { defineConfig, memoryCache } from 'astro/config';
 
 export default defineConfig({
   output: 'server',
+  trailingSlash: 'never',
   adapter: node({ mode: 'standalone' }),
   // Islands are React components that run on Preact: package.json gives react the name @preact/compat.
   integrations: [react()],

@@ -5,6 +5,8 @@ declare namespace App {
     language: import('#language/languages.ts').LanguageCode;
     t: import('#language/translate.ts').Translate;
     settings: import('#settings/setting.ts').Settings;
+    /** What the settings put on `<html>`. */
+    readingAttributes: Record<string, string>;
     viewer: import('#access/viewer.ts').Viewer | undefined;
     /** Set where a form could not be taken: why, and the words that someone had typed in it. */
     problem?: { status: number; typed: string | undefined };

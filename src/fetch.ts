@@ -1,6 +1,6 @@
 import { App } from 'astro/app';
 import { astro } from 'astro/hono';
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
@@ -21,7 +21,7 @@ app.use(secureHeaders({ xFrameOptions: 'DENY', referrerPolicy: 'no-referrer', cr
 app.use(knownHost());
 app.use(sameOrigin());
 app.use(formsOnly());
-app.use(bodyLimit({ maxSize: largestBody, onError: (c) => c.text('This is too big to send. Make it shorter and send it again.', 413) }));
+app.use(bodyLimit({ maxSize: largestBody, onError: tooBig }));
 app.use(publicOnly(compress()));
 app.use(publicOnly(etag()));
 app.use(closedDoors());
@@ -29,6 +29,11 @@ app.use(settled());
 app.use(pages());
 
 export default app;
+
+// The rest of the body is never read, so the connection can carry nothing after it.
+function tooBig(c: Context): Response {
+  return c.text('This is too big to send. Make it shorter and send it again.', 413, { Connection: 'close' });
+}
 
 /** `Host` is the client's word. Links and cookies must not be made for a host that is not ours. */
 function knownHost(): MiddlewareHandler {
@@ -38,6 +43,7 @@ function knownHost(): MiddlewareHandler {
     }
     await next();
     if (site.isSecure) c.header('Strict-Transport-Security', 'max-age=31536000');
+    return undefined;
   };
 }
 
@@ -65,9 +71,9 @@ function formsOnly(): MiddlewareHandler {
   };
 }
 
-// Astro's own doors for scripts, which no page of ours uses: forms go to pages.
+// Doors of Astro that no page of ours uses: forms go to pages, and pictures are files.
 function closedDoors(): MiddlewareHandler {
-  return async (c, next) => (/^\/_(actions|server-islands)\//.test(c.req.path) ? c.notFound() : next());
+  return async (c, next) => (/^\/_(actions|server-islands|image)\b/.test(c.req.path) ? c.notFound() : next());
 }
 
 /** Gives the settings cookie to the cache as one clean header, and takes the mark off again for the browser. */

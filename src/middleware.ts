@@ -6,7 +6,7 @@ import { findViewer } from '#access/viewers.ts';
 import { defaultLanguage, isLanguageCode } from '#language/languages.ts';
 import { translator } from '#language/translate.ts';
 import { isPrivate } from '#paths.ts';
-import { parseSettings } from '#settings/setting.ts';
+import { parseSettings, settingAttributes } from '#settings/setting.ts';
 
 /** Language, settings, viewer. It says who asks; what they may see, the database says. */
 const who = defineMiddleware(async ({ cookies, isPrerendered, locals, url, request }, next) => {
@@ -14,6 +14,7 @@ const who = defineMiddleware(async ({ cookies, isPrerendered, locals, url, reque
   if (isPrerendered) return next();
   locals.now = new Date();
   locals.settings = parseSettings(request.headers.get('x-alongside-settings') ?? undefined);
+  locals.readingAttributes = settingAttributes(locals.settings);
   locals.viewer = await findWho(url.pathname, request.method, readSession(cookies));
   const code = url.pathname.split('/')[1];
   locals.language = isLanguageCode(code) ? code : (locals.viewer?.language ?? defaultLanguage);
@@ -42,7 +43,13 @@ const forms = defineMiddleware(async (context, next) => {
 
 // What someone typed goes with the refusal, so that the page can give it back to them.
 async function refuse(context: APIContext, status: number): Promise<Response> {
-  const words = await context.request.clone().formData().then((form) => form.get('words'), () => null);
+  const words = await context.request
+    .clone()
+    .formData()
+    .then(
+      (form) => form.get('words'),
+      () => null,
+    );
   context.locals.problem = { status, typed: typeof words === 'string' ? words : undefined };
   return context.rewrite(new Request(new URL('/problem', context.url), { headers: context.request.headers }));
 }

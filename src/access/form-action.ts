@@ -10,11 +10,7 @@ import { see } from './viewers.ts';
  * the address that follows. Without a viewer it answers 401, and 404 where the database refuses: what someone may not
  * change is, to them, not there.
  */
-export function formAction<S extends z.ZodType, R>(
-  schema: S,
-  run: (db: Db, input: z.output<S>) => Promise<R>,
-  next: (result: R, viewer: Viewer) => string,
-) {
+export function formAction<S extends z.ZodType, R>(schema: S, run: (db: Db, input: z.output<S>) => Promise<R>, next: (result: R, viewer: Viewer) => string) {
   return openFormAction(schema, async (input, { locals: { viewer } }) => {
     if (!viewer) throw new ActionError({ code: 'UNAUTHORIZED' });
     return next(await see(viewer, (db) => run(db, input)), viewer);

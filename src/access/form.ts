@@ -38,7 +38,7 @@ function errorsOf(error: z.ZodError): Form['errors'] {
 }
 
 function asErrorWord(word: string): ErrorWord {
-  return word in en.errors ? (word as ErrorWord) : 'formWrong';
+  return Object.hasOwn(en.errors, word) ? (word as ErrorWord) : 'formWrong';
 }
 
 /** The form as an action left it: what was typed and what is wrong. Empty where nothing was sent. */

@@ -11,9 +11,15 @@ export type SignInAsk = z.infer<typeof SignInAsk>;
 /** The code from the email, pasted or typed: spaces and dashes in it do not matter. */
 export const SignInCode = z.object({
   ask: z.guid('codeWrong'),
-  code: z.string().transform((code) => code.replace(/[^0-9]/g, '')).pipe(z.string().length(8, 'codeShort')),
+  code: z.string().transform(digitsOf).pipe(z.string().length(8, 'codeShort')),
 });
 export type SignInCode = z.infer<typeof SignInCode>;
+
+// Keyboards for Urdu and Arabic write digits of their own; they mean the same.
+function digitsOf(typed: string): string {
+  const plain = typed.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) % 16));
+  return plain.replace(/[^0-9]/g, '');
+}
 
 /** The secret in the address of the emailed link. */
 export const SignInLink = z.object({ token: z.string().regex(/^[\w-]{43}$/, 'linkWrong') });

@@ -7,7 +7,7 @@ import { NewMessage } from '#messages/message.ts';
 import { postMessage } from '#messages/messages.ts';
 import { localPath, paths } from '#paths.ts';
 import { Mistake } from '#problem.ts';
-import { ChosenSettings } from '#settings/setting.ts';
+import { ChosenSettings } from '#settings/settings-form.ts';
 import { writeSettings } from '#settings/settings.ts';
 import type { ActionAPIContext } from 'astro:actions';
 
@@ -31,7 +31,11 @@ export const server = {
     }),
   },
   messages: {
-    post: formAction(NewMessage, postMessage, ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#newest`),
+    post: formAction(
+      NewMessage,
+      postMessage,
+      ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#newest`,
+    ),
   },
   demo: {
     signInAs: openFormAction(z.object({ person: z.guid() }), async ({ person }, context) => enter(context, await useDemoPerson(person), 'person', 'formWrong')),

@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { Problem } from '#problem.ts';
+import { parseYaml } from '#yaml.ts';
 
 /** Where a picture comes from: OpenMoji by its hexcode, or a drawing of ours beside pictures.yaml. */
 const Source = z.union([z.strictObject({ openmoji: z.string() }), z.strictObject({ drawing: z.string().endsWith('.svg') })]);
@@ -14,7 +14,10 @@ export function parsePictures(text: string): Map<string, PictureSource> {
   const file = 'content/pictures/pictures.yaml';
   const pictures = new Map<string, PictureSource>();
   const meanings = new Map<string, string>();
-  for (const [meaning, entry] of Object.entries(parse(text) as Record<string, unknown>)) {
+  const entries = parseYaml(text, file);
+  if (typeof entries !== 'object' || entries === null)
+    throw new Problem(`${file}: there are no pictures in it. Write one a line, as "listen: { openmoji: 1F442 }".`);
+  for (const [meaning, entry] of Object.entries(entries)) {
     const source = Source.safeParse(entry);
     if (!source.success) throw new Problem(`${file}: "${meaning}" needs "openmoji: CODE" or "drawing: file.svg".`);
     const picture = JSON.stringify(source.data);
@@ -33,11 +36,15 @@ export function pictureFile(meaning: string): string {
 
 /** Takes out of an SVG what a page does not need: ids (they repeat), empty groups, spaces between tags. */
 export function slimPicture(svg: string): string {
-  const slim = svg
+  let slim = svg
     .replace(/<\?xml[^>]*>|<!--[\s\S]*?-->/g, '')
     .replace(/\s(?:id|data-[\w-]+)="[^"]*"/g, '')
-    .replace(/<g\s*\/>|<g>\s*<\/g>/g, '')
     .replace(/>\s+</g, '><')
     .trim();
+  // A group that held only empty groups is empty too.
+  for (let before = ''; before !== slim;) {
+    before = slim;
+    slim = slim.replace(/<g\s*\/>|<g><\/g>/g, '');
+  }
   return slim;
 }

@@ -20,8 +20,13 @@ const nobody = 65534;
 
 // No statement, value or row detail may reach the server's log: they hold private words.
 const settings = [
-  'listen_addresses=', 'timezone=UTC', 'log_timezone=UTC', 'log_error_verbosity=terse',
-  'log_min_error_statement=panic', 'log_parameter_max_length=0', 'log_parameter_max_length_on_error=0',
+  'listen_addresses=',
+  'timezone=UTC',
+  'log_timezone=UTC',
+  'log_error_verbosity=terse',
+  'log_min_error_statement=panic',
+  'log_parameter_max_length=0',
+  'log_parameter_max_length_on_error=0',
 ];
 
 /**
@@ -93,11 +98,20 @@ function socketFolder(folder: string): string {
 
 function initialise(run: Run, cluster: string): void {
   const { command, parameters, as } = run('initdb', [
-    '-D', cluster, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums',
+    '-D',
+    cluster,
+    '-U',
+    'postgres',
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale=C.UTF-8',
+    '--data-checksums',
   ]);
   const made = spawnSync(command, parameters, { encoding: 'utf8', ...as });
   if (made.status !== 0) {
-    throw new Problem(`The database could not be made in ${cluster}: ${made.stderr.trim().split('\n').pop() ?? 'no reason given'}. Set DATA_DIR to an empty folder.`);
+    throw new Problem(
+      `The database could not be made in ${cluster}: ${made.stderr.trim().split('\n').pop() ?? 'no reason given'}. Set DATA_DIR to an empty folder.`,
+    );
   }
 }
 
@@ -118,9 +132,7 @@ function isAlive(pid: number): boolean {
 }
 
 function launch(run: Run, folder: string, cluster: string, socket: string, extra: string[]): ChildProcess {
-  const { command, parameters, as } = run('postgres', [
-    '-D', cluster, '-k', socket, ...[...settings, ...extra].flatMap((setting) => ['-c', setting]),
-  ]);
+  const { command, parameters, as } = run('postgres', ['-D', cluster, '-k', socket, ...[...settings, ...extra].flatMap((setting) => ['-c', setting])]);
   const log = openSync(join(folder, 'postgres.log'), 'a', 0o600);
   chmodSync(socket, 0o700);
   // A session of its own: Ctrl-C in the terminal must reach us, not the database beneath open requests.

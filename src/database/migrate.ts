@@ -47,7 +47,7 @@ export interface Migration {
 /** The migrations of this version, in their order. */
 export function readMigrations(): Migration[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.sql'));
-  return names.sort().map((name) => ({ name, sql: readFileSync(new URL(name, folder), 'utf8') }));
+  return names.toSorted().map((name) => ({ name, sql: readFileSync(new URL(name, folder), 'utf8') }));
 }
 
 async function apply(client: pg.Client, { name, sql }: Migration): Promise<void> {
@@ -58,7 +58,9 @@ async function apply(client: pg.Client, { name, sql }: Migration): Promise<void>
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new Problem(`The migration ${name} failed (${reason(error)}). Nothing of it was kept. Mend that file, or ask whoever gave you this version, and start again.`);
+    throw new Problem(
+      `The migration ${name} failed (${reason(error)}). Nothing of it was kept. Mend that file, or ask whoever gave you this version, and start again.`,
+    );
   }
 }
 

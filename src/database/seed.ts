@@ -8,7 +8,14 @@ import type { Db } from './connect.ts';
 interface Demo {
   staff: { name: string; job: string; area: string; phone: string; portrait: string; hours: Record<string, string> }[];
   youngPeople: {
-    name: string; born: string; area: string; rating: string; hospital?: string; email?: boolean; keyWorker: string; teamLead: string;
+    name: string;
+    born: string;
+    area: string;
+    rating: string;
+    hospital?: string;
+    email?: boolean;
+    keyWorker: string;
+    teamLead: string;
     circle: { name: string; relation: string; parentalResponsibility?: boolean }[];
     plan: Record<string, { headline: string; words: string[] }>;
     goals: { words: string; whoHelps: string; by: number; done?: number }[];
@@ -27,7 +34,9 @@ export async function fillDemo(db: Db, now: Date): Promise<void> {
   const filled = await db.selectFrom('demo').select('filledAt').executeTakeFirst();
   if (filled) return;
   if (await db.selectFrom('people').select('id').limit(1).executeTakeFirst()) {
-    throw new Problem('This database holds people whom the demo did not make up, so the demo stays off. Start without DEMO=1, or give the demo an empty database.');
+    throw new Problem(
+      'This database holds people whom the demo did not make up, so the demo stays off. Start without DEMO=1, or give the demo an empty database.',
+    );
   }
   const demo = parse(readFileSync(source, 'utf8')) as Demo;
   await db.transaction().execute(async (transaction) => {
@@ -44,8 +53,14 @@ async function fill(db: Db, demo: Demo, now: Date): Promise<void> {
   for (const person of demo.staff) await addStaff(db, person, ids);
   for (const child of demo.youngPeople) {
     const id = await addPerson(db, child.name, ids, { email: child.email ?? false });
-    await db.insertInto('youngPeople').values({ personId: id, bornOn: child.born, area: child.area, hospital: child.hospital ?? null }).execute();
-    await db.insertInto('ratings').values({ youngPersonId: id, rating: child.rating, since: dayFrom(now, -40) }).execute();
+    await db
+      .insertInto('youngPeople')
+      .values({ personId: id, bornOn: child.born, area: child.area, hospital: child.hospital ?? null })
+      .execute();
+    await db
+      .insertInto('ratings')
+      .values({ youngPersonId: id, rating: child.rating, since: dayFrom(now, -40) })
+      .execute();
     await addCircle(db, id, child, ids, dayFrom(now, -200));
     await addPlan(db, id, child, now);
     await addReviews(db, id, child, now);
@@ -56,8 +71,16 @@ async function fill(db: Db, demo: Demo, now: Date): Promise<void> {
 async function addPerson(db: Db, name: string, ids: Map<string, string>, { email = true, portrait = null as string | null } = {}): Promise<string> {
   const known = ids.get(name);
   if (known) return known;
-  const { id } = await db.insertInto('people').values({ name, knownAs: firstName(name), portrait }).returning('id').executeTakeFirstOrThrow();
-  if (email) await db.insertInto('emailAddresses').values({ address: addressOf(name), personId: id }).execute();
+  const { id } = await db
+    .insertInto('people')
+    .values({ name, knownAs: firstName(name), portrait })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (email)
+    await db
+      .insertInto('emailAddresses')
+      .values({ address: addressOf(name), personId: id })
+      .execute();
   ids.set(name, id);
   return id;
 }
@@ -65,10 +88,16 @@ async function addPerson(db: Db, name: string, ids: Map<string, string>, { email
 async function addStaff(db: Db, person: Demo['staff'][number], ids: Map<string, string>): Promise<void> {
   const { name, job, area, phone, portrait, hours } = person;
   const personId = await addPerson(db, name, ids, { portrait });
-  await db.insertInto('staff').values({ personId, job, area, phone, email: addressOf(name) }).execute();
+  await db
+    .insertInto('staff')
+    .values({ personId, job, area, phone, email: addressOf(name) })
+    .execute();
   for (const [weekday, times] of Object.entries(hours)) {
     const [startsAt = '', endsAt = ''] = times.split('-');
-    await db.insertInto('workingHours').values({ personId, weekday: Number(weekday), startsAt, endsAt }).execute();
+    await db
+      .insertInto('workingHours')
+      .values({ personId, weekday: Number(weekday), startsAt, endsAt })
+      .execute();
   }
 }
 
@@ -83,16 +112,25 @@ async function addCircle(db: Db, id: string, child: Child, ids: Map<string, stri
   ];
   for (const { name, relation, ...rest } of places) {
     const parentalResponsibility = 'parentalResponsibility' in rest && rest.parentalResponsibility === true;
-    await db.insertInto('circleMembers').values({ youngPersonId: id, personId: await addPerson(db, name, ids), relation, parentalResponsibility, fromDay }).execute();
+    await db
+      .insertInto('circleMembers')
+      .values({ youngPersonId: id, personId: await addPerson(db, name, ids), relation, parentalResponsibility, fromDay })
+      .execute();
   }
 }
 
 async function addPlan(db: Db, youngPersonId: string, child: Child, now: Date): Promise<void> {
   for (const [section, { headline, words }] of Object.entries(child.plan)) {
-    await db.insertInto('planSections').values({ youngPersonId, section, headline, words: words.join('\n'), writtenOn: dayFrom(now, -30) }).execute();
+    await db
+      .insertInto('planSections')
+      .values({ youngPersonId, section, headline, words: words.join('\n'), writtenOn: dayFrom(now, -30) })
+      .execute();
   }
   for (const { words, whoHelps, by, done } of child.goals) {
-    await db.insertInto('goals').values({ youngPersonId, words, whoHelps, byDay: dayFrom(now, by), doneOn: done === undefined ? null : dayFrom(now, done) }).execute();
+    await db
+      .insertInto('goals')
+      .values({ youngPersonId, words, whoHelps, byDay: dayFrom(now, by), doneOn: done === undefined ? null : dayFrom(now, done) })
+      .execute();
   }
 }
 
@@ -109,7 +147,10 @@ async function addConversations(db: Db, youngPersonId: string, child: Child, ids
   for (const { with: family, messages } of child.conversations) {
     const { id: threadId } = await db.insertInto('threads').values({ youngPersonId }).returning('id').executeTakeFirstOrThrow();
     const members = [family, child.keyWorker].map((name) => ids.get(name) ?? '');
-    await db.insertInto('threadMembers').values(members.map((personId) => ({ threadId, personId }))).execute();
+    await db
+      .insertInto('threadMembers')
+      .values(members.map((personId) => ({ threadId, personId })))
+      .execute();
     for (const [index, { from, day, time, words }] of messages.entries()) {
       const author = ids.get(from) ?? '';
       const { id } = await db
@@ -120,7 +161,11 @@ async function addConversations(db: Db, youngPersonId: string, child: Child, ids
       // Whoever answered has read what they answered.
       const reader = members.find((member) => member !== author) ?? '';
       const answer = messages[index + 1];
-      if (answer) await db.insertInto('messageReads').values({ messageId: id, personId: reader, readAt: momentFrom(now, answer.day, answer.time) }).execute();
+      if (answer)
+        await db
+          .insertInto('messageReads')
+          .values({ messageId: id, personId: reader, readAt: momentFrom(now, answer.day, answer.time) })
+          .execute();
     }
   }
 }

@@ -46,7 +46,7 @@ export async function findThread(db: Db, id: string): Promise<Thread | undefined
     )
     .where('threads.id', '=', id)
     .executeTakeFirst();
-  return row && { ...row, youngPerson: row.youngPerson, messages: row.messages.map(withDates) };
+  return row && { ...row, messages: row.messages.map(withDates) };
 }
 
 /** The viewer's conversations about one young person, each with no more than its last message. */
@@ -58,7 +58,7 @@ export async function listThreads(db: Db, youngPerson: string): Promise<Thread[]
           .selectFrom('messages')
           .innerJoin('people', 'people.id', 'messages.authorId')
           .select(['messages.id', 'messages.authorId', 'people.name as authorName', 'messages.words', 'messages.sentAt'])
-          .select(sql<{ name: string; readAt: Date }[]>`'[]'::json`.as('reads'))
+          .select(sql<{ name: string; readAt: string }[]>`'[]'::json`.as('reads'))
           .whereRef('messages.threadId', '=', 'threads.id')
           .orderBy('messages.sentAt', 'desc')
           .orderBy('messages.id', 'desc')
@@ -102,7 +102,13 @@ export async function listWaiting(db: Db): Promise<Waiting[]> {
     .selectFrom('messages')
     .innerJoin('threads', 'threads.id', 'messages.threadId')
     .innerJoin('people', 'people.id', 'messages.authorId')
-    .select((eb) => ['threads.youngPersonId', 'messages.threadId', 'people.name as authorName', eb.fn.min('messages.sentAt').as('since'), eb.fn.countAll<string>().as('count')])
+    .select((eb) => [
+      'threads.youngPersonId',
+      'messages.threadId',
+      'people.name as authorName',
+      eb.fn.min('messages.sentAt').as('since'),
+      eb.fn.countAll<string>().as('count'),
+    ])
     .where('messages.authorId', 'not in', (eb) => eb.selectFrom('staff').select('personId'))
     .where((eb) =>
       eb.not(
@@ -123,24 +129,29 @@ export async function listWaiting(db: Db): Promise<Waiting[]> {
 }
 
 function threads(db: Db) {
-  return db.selectFrom('threads').select('threads.id').select((eb) => [
-    jsonObjectFrom(
-      eb.selectFrom('people').select(['people.id', 'people.knownAs']).whereRef('people.id', '=', 'threads.youngPersonId'),
-    ).$notNull().as('youngPerson'),
-    jsonArrayFrom(
-      eb
-        .selectFrom('threadMembers')
-        .innerJoin('people', 'people.id', 'threadMembers.personId')
-        .leftJoin('staff', 'staff.personId', 'people.id')
-        .select(['people.id', 'people.name', 'people.knownAs', sql<boolean>`staff.job is not null`.as('isStaff')])
-        .whereRef('threadMembers.threadId', '=', 'threads.id')
-        .orderBy('people.name'),
-    ).as('members'),
-  ]);
+  return db
+    .selectFrom('threads')
+    .select('threads.id')
+    .select((eb) => [
+      jsonObjectFrom(eb.selectFrom('people').select(['people.id', 'people.knownAs']).whereRef('people.id', '=', 'threads.youngPersonId'))
+        .$notNull()
+        .as('youngPerson'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('threadMembers')
+          .innerJoin('people', 'people.id', 'threadMembers.personId')
+          .leftJoin('staff', 'staff.personId', 'people.id')
+          .select(['people.id', 'people.name', 'people.knownAs', sql<boolean>`staff.job is not null`.as('isStaff')])
+          .whereRef('threadMembers.threadId', '=', 'threads.id')
+          .orderBy('people.name'),
+      ).as('members'),
+    ]);
 }
 
+type MessageRow = Omit<Message, 'sentAt' | 'reads'> & { sentAt: string; reads: { name: string; readAt: string }[] };
+
 // JSON has no moments: the database writes them as text.
-function withDates<M extends { sentAt: Date; reads: { name: string; readAt: Date }[] }>(message: M): M & Message {
-  const reads = message.reads.map((read) => ({ ...read, readAt: new Date(read.readAt) }));
-  return { ...message, sentAt: new Date(message.sentAt), reads } as M & Message;
+function withDates(row: MessageRow): Message {
+  const reads = row.reads.map(({ name, readAt }) => ({ name, readAt: new Date(readAt) }));
+  return { ...row, sentAt: new Date(row.sentAt), reads };
 }

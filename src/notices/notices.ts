@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { codeInWords, hashCode, hashToken, newCode, newToken } from '#access/sign-in.ts';
 import type { Db } from '#database/connect.ts';
 import { defaultLanguage, isLanguageCode } from '#language/languages.ts';
@@ -48,12 +47,6 @@ export function demoMail(db: Db): Mail {
   return async (toAddress, { subject, text }) => {
     await db.insertInto('demoEmails').values({ toAddress, subject, body: text }).execute();
   };
-}
-
-/** True where the demo filled this database. */
-export async function isDemoDatabase(db: Db): Promise<boolean> {
-  const { rows } = await sql`select from demo`.execute(db);
-  return rows.length > 0;
 }
 
 function languageOf(code: string) {

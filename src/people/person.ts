@@ -2,8 +2,7 @@ import { clockInWords, weekdayInWords } from '#language/dates.ts';
 import type { Translate } from '#language/translate.ts';
 
 /** What someone is to a young person. The words are the field's. */
-export type Relation =
-  | 'young person' | 'parent or carer' | 'other family' | 'advocate' | 'key worker' | 'cover' | 'team lead' | 'other professional';
+export type Relation = 'young person' | 'parent or carer' | 'other family' | 'advocate' | 'key worker' | 'cover' | 'team lead' | 'other professional';
 
 /** The relations of people who work for the service. */
 export const staffRelations = ['key worker', 'cover', 'team lead'] as const satisfies Relation[];
@@ -39,7 +38,7 @@ export interface KeyWorker {
 /** When someone works, a sentence part for each run of days with the same times: "Monday to Thursday, 9am to 5pm". */
 export function hoursInWords(hours: WorkingDay[], language: string, t: Translate): string[] {
   const runs: WorkingDay[][] = [];
-  for (const day of [...hours].sort((a, b) => a.weekday - b.weekday)) {
+  for (const day of hours.toSorted((a, b) => a.weekday - b.weekday)) {
     const run = runs.at(-1);
     const last = run?.at(-1);
     const follows = last && last.weekday === day.weekday - 1 && last.startsAt === day.startsAt && last.endsAt === day.endsAt;

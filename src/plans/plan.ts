@@ -1,7 +1,5 @@
 /** The sections of a support plan, in the order in which people read them. */
-export const planSections = [
-  'people like about me', 'matters to me', 'how I communicate', 'how to support me', 'when things get hard',
-] as const;
+export const planSections = ['people like about me', 'matters to me', 'how I communicate', 'how to support me', 'when things get hard'] as const;
 export type PlanSectionName = (typeof planSections)[number];
 
 /** A part of the plan, in the young person's own voice. `words` has one idea a line. */
@@ -29,7 +27,7 @@ export interface Plan {
 
 /** Puts sections in the order of the plan, however they come. */
 export function inPlanOrder(sections: PlanSection[]): PlanSection[] {
-  return [...sections].sort((a, b) => planSections.indexOf(a.section) - planSections.indexOf(b.section));
+  return sections.toSorted((a, b) => planSections.indexOf(a.section) - planSections.indexOf(b.section));
 }
 
 /** The picture of a section: its meaning in content/pictures. */
@@ -46,5 +44,8 @@ export function pictureOf(section: PlanSectionName): string {
 
 /** The ideas of a section, one a line in its words; empty lines are dropped. */
 export function ideasOf(words: string): string[] {
-  return words.split('\n').map((line) => line.trim()).filter(Boolean);
+  return words
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 }

@@ -3,11 +3,7 @@ import { inPlanOrder, type Plan, type PlanSection } from './plan.ts';
 
 /** The support plan of a young person, in reading order. Empty where nothing is written or nothing may be seen. */
 export async function findPlan(db: Db, youngPerson: string): Promise<Plan> {
-  const sections = await db
-    .selectFrom('planSections')
-    .select(['section', 'headline', 'words', 'writtenOn'])
-    .where('youngPersonId', '=', youngPerson)
-    .execute();
+  const sections = await db.selectFrom('planSections').select(['section', 'headline', 'words', 'writtenOn']).where('youngPersonId', '=', youngPerson).execute();
   const goals = await db
     .selectFrom('goals')
     .select(['id', 'words', 'whoHelps', 'byDay', 'doneOn'])

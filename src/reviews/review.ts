@@ -20,10 +20,10 @@ export interface Review {
 
 /** The reviews still to come at a moment, soonest first, and those that have been, newest first. */
 export function sortReviews(reviews: Review[], now: Date): { toCome: Review[]; past: Review[] } {
-  const byTime = [...reviews].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  const byTime = reviews.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   return {
     toCome: byTime.filter(({ startsAt }) => !isPast(startsAt, now)),
-    past: byTime.filter(({ startsAt }) => isPast(startsAt, now)).reverse(),
+    past: byTime.filter(({ startsAt }) => isPast(startsAt, now)).toReversed(),
   };
 }
 

@@ -33,8 +33,8 @@ export default function SettingsForm({ action, chosen, from, words }: Props) {
           <legend>{words.groups[name]?.label}</legend>
           <div className="choices">
             {settings[name].steps.map((step) => (
-              <label key={step} className="choice" htmlFor={`${name}-${step}`}>
-                <input type="radio" id={`${name}-${step}`} name={name} value={step} checked={now[name] === step} onChange={() => choose(name, step)} />
+              <label key={step} className="choice">
+                <input type="radio" name={name} value={step} checked={now[name] === step} onChange={() => choose(name, step)} />
                 <span>{words.groups[name]?.steps[step]}</span>
               </label>
             ))}
@@ -44,7 +44,9 @@ export default function SettingsForm({ action, chosen, from, words }: Props) {
       {from && <input type="hidden" name="from" value={from} />}
       <div className="links">
         <button className="button">{words.keep}</button>
-        <button className="button soft" name="reset" value="1">{words.reset}</button>
+        <button className="button soft" name="reset" value="1">
+          {words.reset}
+        </button>
       </div>
     </form>
   );

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** A reading setting: its steps, of which the first is what everyone has until they choose. */
 interface Setting {
   steps: readonly [string, ...string[]];
@@ -58,10 +56,3 @@ export function settingAttributes(chosen: Settings): Record<string, string> {
   const changed = settingNames.filter((name) => chosen[name] !== defaultSettings[name]);
   return Object.fromEntries(changed.map((name) => [`data-${name}`, chosen[name]]));
 }
-
-/** The form of settings: a step for each, where they came from, and whether to make all normal again. */
-export const ChosenSettings = z.object({
-  ...Object.fromEntries(settingNames.map((name) => [name, z.string().optional()])),
-  from: z.string().optional(),
-  reset: z.string().optional(),
-} as Record<SettingName | 'from' | 'reset', z.ZodOptional<z.ZodString>>);

@@ -23,7 +23,7 @@ export function readEnvironment(variables: Variables): Environment {
   const databaseUrl = variables.DATABASE_URL || undefined;
   const siteOrigin = readOrigin(variables.SITE_ORIGIN);
   const demo = readDemo(variables.DEMO, !databaseUrl && !siteOrigin);
-  const smtpUrl = variables.SMTP_URL || undefined;
+  const smtpUrl = readSmtpUrl(variables.SMTP_URL);
   if (!demo && !smtpUrl) {
     throw new Problem('Nobody can sign in without email. Set SMTP_URL to your mail server, or DEMO=1 to try the demo.');
   }
@@ -39,7 +39,8 @@ export function readEnvironment(variables: Variables): Environment {
   };
 }
 
-function readPort(value = '4321'): number {
+function readPort(given: string | undefined): number {
+  const value = given || '4321';
   const port = Number(value);
   if (/^\d+$/.test(value) && port <= 65535) return port;
   throw new Problem(`PORT is "${value}". Set it to a number from 0 to 65535, for example PORT=4321.`);
@@ -55,6 +56,11 @@ function readOrigin(value: string | undefined): string | undefined {
 function readDatabaseUrl(value: string | undefined): string | undefined {
   if (!value || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value.replace('@/', '@socket/')))) return value;
   throw new Problem('DATABASE_URL can not be read. It looks like postgres://name:password@host:5432/database.');
+}
+
+function readSmtpUrl(value: string | undefined): string | undefined {
+  if (!value || (/^smtps?:\/\//.test(value) && URL.canParse(value))) return value || undefined;
+  throw new Problem('SMTP_URL can not be read. It looks like smtps://name:password@mail.example.org.');
 }
 
 function readDemo(value: string | undefined, unset: boolean): boolean {

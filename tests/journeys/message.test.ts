@@ -62,10 +62,12 @@ test('a form that is sent 20 times at once is one message', async () => {
   const dilys = await signInAs(server.origin, 'Dilys Bevan');
   await dilys.follow('Messages');
   const form = dilys.page;
-  await Promise.all(Array.from({ length: 20 }, () => {
-    dilys.page = form;
-    return dilys.press('Send', { words: 'Pressed and pressed again.' });
-  }));
+  await Promise.all(
+    Array.from({ length: 20 }, () => {
+      dilys.page = form;
+      return dilys.press('Send', { words: 'Pressed and pressed again.' });
+    }),
+  );
   const { rows } = await sql<{ messages: string }>`
     select (select count(*) from messages where words = 'Pressed and pressed again.') as messages`.execute(database.owner);
   expect(Number(rows[0]?.messages)).toBe(1);
@@ -76,7 +78,7 @@ const odd = {
   'Urdu with an English name in it': 'سلام، میں Sam ہوں۔ آج رات وہ سوئی نہیں۔',
   '2,000 letters': 'a '.repeat(1000).trim(),
   '5,000 letters': 'ä'.repeat(5000),
-  'HTML': '<script>alert(1)</script> & <b>bold</b>',
+  HTML: '<script>alert(1)</script> & <b>bold</b>',
   'lines and tabs': 'one\n\n\ttwo',
   'half an emoji': 'before \ud83d after',
 };

@@ -3,34 +3,46 @@ import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { root } from '#start/build.ts';
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
-
-/** Where a Chromium is: CHROMIUM_PATH, the system's, or the one that came with the packages, unpacked into `.cache`. */
-export async function findChromium(): Promise<{ executablePath: string; args: string[] }> {
-  for (const path of [process.env.CHROMIUM_PATH, '/usr/bin/chromium']) {
-    if (path && existsSync(path)) return { executablePath: path, args: flags };
-  }
-  return { executablePath: await unpackChromium(), args: flags };
+/** A Chromium and what it needs around it. */
+export interface Chromium {
+  executablePath: string;
+  args: string[];
+  env: Record<string, string>;
 }
 
-/** Opens the real browser. */
-export async function openBrowser(): Promise<Browser> {
-  return chromium.launch(await findChromium());
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/** Finds a Chromium: CHROMIUM_PATH, the system's, or the one that came with the packages, unpacked once into `.cache`. */
+export async function findChromium(): Promise<Chromium> {
+  const installed = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path && existsSync(path));
+  return installed ? { executablePath: installed, args, env: {} } : unpackChromium();
 }
 
-/** Unpacks the browser of the packages once. It needs its own libraries in the environment, which this sets. */
-export async function unpackChromium(): Promise<string> {
+// The package takes its folder from TMPDIR while it loads, and sets what the browser needs in this process's environment.
+async function unpackChromium(): Promise<Chromium> {
   const folder = join(root, '.cache', 'chromium');
   mkdirSync(folder, { recursive: true });
-  const before = process.env.TMPDIR;
-  // The package decides on its folder while it is loaded.
+  const before = { ...process.env };
   process.env.TMPDIR = folder;
   const { default: packed, inflate, setupLambdaEnvironment } = await import('@sparticuz/chromium');
   const packages = join(root, 'node_modules', '@sparticuz', 'chromium', 'bin');
   await inflate(join(packages, 'al2023.tar.br'));
-  const path = await packed.executablePath(packages);
+  const executablePath = await packed.executablePath(packages);
   setupLambdaEnvironment(join(folder, 'al2023', 'lib'));
-  if (before === undefined) delete process.env.TMPDIR;
-  else process.env.TMPDIR = before;
-  return path;
+  const { LD_LIBRARY_PATH = '', FONTCONFIG_PATH = '' } = process.env;
+  process.env = before;
+  return { executablePath, args, env: { LD_LIBRARY_PATH, FONTCONFIG_PATH } };
+}
+
+/** Opens the real browser that the test run found. */
+export function openBrowser({ executablePath, args: flags, env }: Chromium): Promise<Browser> {
+  return chromium.launch({ executablePath, args: flags, env: { ...process.env, ...env } as Record<string, string> });
 }

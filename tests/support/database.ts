@@ -40,7 +40,10 @@ export async function makeDatabase(template: 'demo' | 'blank' = 'demo'): Promise
   };
   const session = async (person: string) => {
     const token = newToken();
-    await owner.insertInto('sessions').values({ tokenHash: hashToken(token), personId: await id(person) }).execute();
+    await owner
+      .insertInto('sessions')
+      .values({ tokenHash: hashToken(token), personId: await id(person) })
+      .execute();
     return token;
   };
   return {

@@ -9,7 +9,7 @@ export interface Email {
 
 /** The newest email to an address of which `words` is a part, as soon as it is in the demo's inbox. */
 export async function emailTo(origin: string, address: string, words = ''): Promise<Email> {
-  for (const deadline = Date.now() + 15_000; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + 15_000; Date.now() < deadline;) {
     const emails = (await (await fetch(`${origin}/demo/inbox.json`)).json()) as Email[];
     const email = emails.find(({ toAddress, body }) => toAddress === address && body.includes(words));
     if (email) return email;

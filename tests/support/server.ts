@@ -29,16 +29,16 @@ export async function startServer(variables: Record<string, string>): Promise<Te
 }
 
 /** Runs the start and lets it end by itself, for what it says when it can not come up. */
-export async function runToEnd(variables: Record<string, string>): Promise<{ code: number | null; output: string }> {
-  const run = runStart({ PORT: '0', ...variables });
+export async function runToEnd(variables: Record<string, string>, folder = root): Promise<{ code: number | null; output: string }> {
+  const run = runStart({ PORT: '0', ...variables }, folder);
   const code = await run.ended;
   return { code, output: run.output() };
 }
 
-function runStart(variables: Record<string, string>) {
+function runStart(variables: Record<string, string>, folder = root) {
   let printed = '';
-  const child = spawn(process.execPath, [join(root, 'src', 'start', 'start.ts')], {
-    cwd: root,
+  const child = spawn(process.execPath, [join(folder, 'src', 'start', 'start.ts')], {
+    cwd: folder,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -8,11 +8,14 @@ import { startEmbedded } from '#database/embedded.ts';
 import { migrate } from '#database/migrate.ts';
 import { fillDemo } from '#database/seed.ts';
 import { buildWhenNeeded } from '#start/build.ts';
+import { findChromium, type Chromium } from './browser.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The address of the test server's database `name`, with `name` left to fill in. */
     databaseUrl: string;
+    /** The browser for tests that need one. */
+    chromium: Chromium;
   }
 }
 
@@ -27,6 +30,7 @@ export default async function setup(project: TestProject) {
   const server = await startEmbedded(folder, ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200']);
   await makeTemplates(server.url('owner', 'NAME'));
   project.provide('databaseUrl', server.url('owner', 'NAME'));
+  project.provide('chromium', await findChromium());
   return async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -51,7 +51,9 @@ export function visitor(origin: string): Visitor {
       return send(new URL(decode(link[1] ?? ''), me.page.address).href);
     },
     press: (button, fields = {}) => {
-      const form = [...me.page.html.matchAll(/<form\s[\s\S]*?<\/form>/g)].map(([html]) => html).find((html) => buttonsOf(html).some(({ words }) => words === button));
+      const form = [...me.page.html.matchAll(/<form\s[\s\S]*?<\/form>/g)]
+        .map(([html]) => html)
+        .find((html) => buttonsOf(html).some(({ words }) => words === button));
       if (!form) throw new Error(`There is no button "${button}" on ${me.page.address}:\n${me.page.text}`);
       const body = new URLSearchParams();
       for (const [input] of form.matchAll(/<input[^>]*type="(?:hidden|radio)"[^>]*>/g)) {
@@ -81,7 +83,9 @@ function attribute(tag: string, name: string): string {
 }
 
 function textOf(html: string): string {
-  return decode(html.replace(/<(style|script|head)[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+  return decode(html.replace(/<(style|script|head)[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]*>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function decode(html: string): string {

@@ -1,0 +1,21 @@
+import { dev } from 'astro';
+import { openBehind } from './behind.ts';
+import { root } from './build.ts';
+import { readEnvironment } from './environment.ts';
+import { run } from './run.ts';
+
+/** `npm run dev`: the same service, with pages that are made anew as their files change. */
+await run(async () => {
+  const environment = readEnvironment(process.env);
+  const behind = await openBehind(environment);
+  process.env.PORT = String(environment.port);
+  process.env.HOST = environment.host;
+  process.env.ASTRO_DEV_BACKGROUND = '0';
+  process.env.ASTRO_TELEMETRY_DISABLED = '1';
+  const server = await dev({ root, server: { port: environment.port, host: environment.host } });
+  await behind.work(environment.siteOrigin ?? `http://${environment.host}:${environment.port}`);
+  return async () => {
+    await server.stop();
+    await behind.close();
+  };
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { answerForm, readForm } from '#access/form.ts';
+import { Mistake } from '#problem.ts';
+
+const Schema = z.object({ email: z.string().min(3, 'emailWrong').max(20, 'formWrong').regex(/@/, 'codeWrong'), words: z.string().min(1, 'messageEmpty') });
+
+function form(fields: Record<string, string | Blob>): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.append(name, value);
+  return data;
+}
+
+const good = { email: 'sam@example.org', words: ' Hello\r\nthere ' };
+const on = () => Promise.resolve('/en/family');
+
+test('a good form leads on, and the work is done once with what it says', async () => {
+  const work = vi.fn<typeof on>(on);
+  expect(await answerForm(Schema, form(good), work)).toEqual({ to: '/en/family' });
+  expect(work.mock.calls).toEqual([[good]]);
+});
+
+describe('someone who made a mistake', () => {
+  test('gets back every word as they typed it, and nothing is done', async () => {
+    const work = vi.fn<typeof on>(on);
+    const typed = { email: 'a', words: ' Hello\r\nthere ', other: 'kept too' };
+    expect(await answerForm(Schema, form(typed), work)).toEqual({ values: typed, errors: { email: 'emailWrong' } });
+    expect(work).not.toHaveBeenCalled();
+  });
+
+  test('is told the first mistake of each field', async () => {
+    const answer = await answerForm(Schema, form({ email: 'a', words: '' }), on);
+    expect(answer).toHaveProperty('errors', { email: 'emailWrong', words: 'messageEmpty' });
+  });
+
+  test('of a kind that the words do not know is told that we could not read it', async () => {
+    // A field that is not there: zod says so in words of its own.
+    expect(await answerForm(Schema, form({ words: 'x' }), on)).toHaveProperty('errors', { email: 'formWrong' });
+    const Odd = z.object({ words: z.string().refine(() => false, 'No such key') });
+    expect(await answerForm(Odd, form(good), on)).toHaveProperty('errors', { words: 'formWrong' });
+  });
+
+  test.each(['constructor', 'toString', '__proto__'])('is never told "%s", which every object has', async (word) => {
+    const Odd = z.object({ words: z.string().refine(() => false, word) });
+    expect(await answerForm(Odd, form(good), on)).toHaveProperty('errors', { words: 'formWrong' });
+  });
+
+  test('about the whole form is told at the form', async () => {
+    const Whole = z.object({}).refine(() => false, 'linkWrong');
+    expect(await answerForm(Whole, form(good), on)).toEqual({ values: good, errors: { form: 'linkWrong' } });
+  });
+});
+
+test('a mistake that only the work can see goes to its field, with every word kept', async () => {
+  const answer = await answerForm(Schema, form(good), () => Promise.reject(new Mistake('words', 'messageChanged')));
+  expect(answer).toEqual({ values: good, errors: { words: 'messageChanged' } });
+  const odd = await answerForm(Schema, form(good), () => Promise.reject(new Mistake('words', 'no such key')));
+  expect(odd).toEqual({ values: good, errors: { words: 'formWrong' } });
+});
+
+test('other errors of the work are thrown on as they are', async () => {
+  const error = Object.assign(new Error('refused'), { code: '42501' });
+  await expect(answerForm(Schema, form(good), () => Promise.reject(error))).rejects.toBe(error);
+});
+
+test('a file in a form is no word: it is left out', async () => {
+  const answer = await answerForm(Schema, form({ email: 'a', words: new Blob(['x']) }), on);
+  expect(answer).toEqual({ values: { email: 'a' }, errors: { email: 'emailWrong', words: 'formWrong' } });
+});
+
+test('a page shows the form as it came back, and an empty one where nothing was sent or all went well', () => {
+  const back = { values: { email: 'a' }, errors: { email: 'emailWrong' as const } };
+  expect(readForm({ data: back })).toBe(back);
+  for (const result of [undefined, {}, { data: undefined }, { data: { to: '/en' } }]) expect(readForm(result)).toEqual({ values: {}, errors: {} });
+});

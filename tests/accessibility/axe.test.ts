@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RuleMetadata } from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openBrowser } from '#tests/support/browser.ts';
+import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { startServer, type TestServer } from '#tests/support/server.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let database: TestDatabase;
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  database = await makeDatabase();
+  server = await startServer({ DATABASE_URL: database.ownerUrl, DEMO: '1' });
+  browser = await openBrowser(inject('chromium'));
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+  await database.close();
+});
+
+/** Runs every rule that axe has, also those that are off by default. Gives each fault in a line. */
+async function faults(page: Page): Promise<string[]> {
+  // The page's own content policy refuses scripts from elsewhere; the debugger may still run one.
+  await page.evaluate(axe);
+  const results = await page.evaluate(async () => {
+    const { axe: engine } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const rules = Object.fromEntries(engine.getRules().map(({ ruleId }: RuleMetadata) => [ruleId, { enabled: true }]));
+    return (await engine.run(document, { rules, resultTypes: ['violations', 'incomplete'] })) as AxeResults;
+  });
+  // What axe can not decide counts too: a person would have to look each time.
+  return [...results.violations, ...results.incomplete].flatMap(({ id, nodes }) =>
+    nodes.map(({ html, any }) => `${id}: ${html.slice(0, 120)} ${any[0]?.message ?? ''}`),
+  );
+}
+
+async function contextFor(who: string | undefined, settings: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 } });
+  const cookies = [];
+  if (settings) cookies.push({ name: 'settings', value: settings, url: server.origin });
+  if (who) cookies.push({ name: 'session', value: await database.session(who), url: server.origin });
+  if (cookies.length > 0) await context.addCookies(cookies);
+  return context;
+}
+
+const settings = { 'default settings': '', 'the biggest settings': 'text-300_line-250_letters-18_theme-yellow-on-black', 'soft dark': 'theme-dark' };
+
+const pages: [path: string, who?: string][] = [
+  ['/en'],
+  ['/en/guides/key-workers'],
+  ['/en/guides/dynamic-support-register'],
+  ['/en/guides/care-and-treatment-reviews'],
+  ['/en/settings'],
+  ['/en/settings?done=kept&from=/en'],
+  ['/en/credits'],
+  ['/en/sign-in'],
+  ['/en/sign-in/code?ask=9f6f1a52-7f3c-4a07-9d5c-000000000000'],
+  ['/en/sign-in/link/0123456789012345678901234567890123456789012'],
+  ['/en/signed-out'],
+  ['/en/nowhere'],
+  ['/demo'],
+  ['/demo/inbox'],
+  ['/en/family', 'Sam Hartley'],
+  ['/en/family', 'Amir Khan'],
+  ['/en/family', 'Nadia Khan'],
+  ['/en/family/plan', 'Maya Hartley'],
+  ['/en/family/reviews', 'Cerys Bevan'],
+  ['/en/family/messages', 'Amir Khan'],
+  ['/desk', 'Priya Nair'],
+  ['/desk', 'Gwen Ashby'],
+];
+
+describe.each(Object.entries(settings))('in %s', (_, cookie) => {
+  test.each(pages.map(([path, who]) => ({ path, who, reader: who ?? 'anyone' })))('$path has no fault that axe knows, for $reader', async ({ path, who }) => {
+    const context = await contextFor(who, cookie);
+    const page = await context.newPage();
+    await page.goto(server.origin + path);
+    expect(await faults(page)).toEqual([]);
+    await context.close();
+  });
+
+  test('nor have the pages behind the first ones: a review, a thread with a mistake, a family at the desk', async () => {
+    const context = await contextFor('Nadia Khan', cookie);
+    const page = await context.newPage();
+    await page.goto(`${server.origin}/en/family/reviews`);
+    await page.getByRole('link', { name: /See more about the Emergency/ }).click();
+    await page.getByRole('heading', { name: 'What people agreed' }).waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.goto(`${server.origin}/en/family/messages`);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await faults(page)).toEqual([]);
+    await context.close();
+
+    const desk = await contextFor('Tom Okafor', cookie);
+    const worker = await desk.newPage();
+    await worker.goto(`${server.origin}/desk`);
+    await worker.getByRole('link', { name: 'Open the page of Amir Khan' }).click();
+    await worker.getByRole('link', { name: 'Messages with Imran Khan' }).waitFor();
+    expect(await faults(worker)).toEqual([]);
+    await desk.close();
+  });
+});
+
+test('a page that is known to be bad fails, so the engine is awake', async () => {
+  const page = await (await browser.newContext()).newPage();
+  await page.setContent(
+    '<html><body><p style="color:#999;background:#fff">pale</p><p style="color:#707070;background:#fff">a little pale</p><img src="x"><a href="#" style="font-size:9px">a</a><a href="#" style="font-size:9px">b</a></body></html>',
+  );
+  const found = (await faults(page)).join('\n');
+  for (const rule of ['color-contrast-enhanced', 'image-alt', 'html-has-lang', 'target-size']) expect(found).toContain(rule);
+});
+
+test('no page has to be scrolled sideways on a small phone, in the biggest settings', async () => {
+  for (const [path, who] of pages) {
+    const context = await contextFor(who, 'text-300_line-250_letters-18');
+    const page = await context.newPage();
+    await page.setViewportSize({ width: 320, height: 256 });
+    await page.goto(server.origin + path);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
+    await context.close();
+  }
+});

@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { HtmlValidate } from 'html-validate';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { root } from '#start/build.ts';
+import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { startServer, type TestServer } from '#tests/support/server.ts';
+import { visitor } from '#tests/support/visitor.ts';
+
+let database: TestDatabase;
+let server: TestServer;
+let bad: Server;
+let folder: string;
+
+const badPage =
+  '<!doctype html><html><head><title></title></head><body bgcolor="#fff"><p style="color:#777;background:#fff">pale</p><img src="x"><button></button><a href="/x">x</a><b><p>crossed</b></p></body></html>';
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'alongside-engines-'));
+  database = await makeDatabase();
+  server = await startServer({ DATABASE_URL: database.ownerUrl, DEMO: '1' });
+  bad = createServer((_, response) => response.setHeader('content-type', 'text/html').end(badPage));
+  await new Promise<void>((resolve) => bad.listen(0, 'localhost', resolve));
+});
+afterAll(async () => {
+  bad.close();
+  await server.stop();
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs pa11y-ci (HTML CodeSniffer at AAA) over addresses. Gives each fault in a line. */
+async function sniff(urls: string[]): Promise<string[]> {
+  const { executablePath, args, env } = inject('chromium');
+  const config = join(folder, 'pa11yci.json');
+  writeFileSync(
+    config,
+    JSON.stringify({
+      defaults: { runners: ['htmlcs'], standard: 'WCAG2AAA', concurrency: 1, timeout: 60_000, chromeLaunchConfig: { executablePath, args } },
+      urls,
+    }),
+  );
+  const run = spawn(process.execPath, [join(root, 'node_modules', 'pa11y-ci', 'bin', 'pa11y-ci.js'), '--json', '--config', config], {
+    env: { ...process.env, ...env },
+  });
+  let output = '';
+  run.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
+  await new Promise((resolve) => run.once('exit', resolve));
+  const { results } = JSON.parse(output) as { results: Record<string, { code?: string; message: string; context?: string }[]> };
+  expect(Object.keys(results)).toHaveLength(urls.length);
+  return Object.entries(results).flatMap(([url, faults]) =>
+    faults.map(({ code, message, context }) => `${new URL(url).pathname}: ${code ?? ''} ${message} ${context ?? ''}`),
+  );
+}
+
+const publicPages = [
+  '/en',
+  '/en/guides/key-workers',
+  '/en/guides/care-and-treatment-reviews',
+  '/en/settings',
+  '/en/sign-in',
+  '/en/sign-in/code?ask=9f6f1a52-7f3c-4a07-9d5c-000000000000',
+  '/en/credits',
+  '/demo',
+];
+
+test('HTML CodeSniffer finds no fault at AAA on the public pages', { timeout: 120_000 }, async () => {
+  expect(await sniff(publicPages.map((path) => server.origin + path))).toEqual([]);
+});
+
+test('and it finds them on a page that is known to be bad', async () => {
+  const { port } = bad.address() as { port: number };
+  expect((await sniff([`http://localhost:${port}/`])).length).toBeGreaterThanOrEqual(3);
+});
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
+  rules: {
+    // These are about how the source is written, and Astro writes it.
+    'no-trailing-whitespace': 'off',
+    'doctype-style': 'off',
+    'void-style': 'off',
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    // Titles here say "Alongside" too, so that tabs can be told apart: https://www.w3.org/WAI/WCAG22/Techniques/general/G88
+    'long-title': 'off',
+    // In the biggest text a phone number is wider than a phone, so it has to be able to break (WCAG 2.2, 1.4.10).
+    'tel-non-breaking': 'off',
+    // One button alone in a form submits it, in every browser: https://html.spec.whatwg.org/#attr-button-type-submit-state
+    'no-implicit-button-type': 'off',
+  },
+});
+
+async function invalid(html: string): Promise<string[]> {
+  const { results } = await validator.validateString(html);
+  return results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${ruleId}: ${message} (line ${line})`));
+}
+
+const everyone: [string, string?][] = [
+  ...publicPages.map((path): [string] => [path]),
+  ['/en/nowhere'],
+  ['/en/family', 'Sam Hartley'],
+  ['/en/family', 'Amir Khan'],
+  ['/en/family/plan', 'Maya Hartley'],
+  ['/en/family/reviews', 'Amir Khan'],
+  ['/en/family/messages', 'Nadia Khan'],
+  ['/desk', 'Tom Okafor'],
+];
+
+test.each(everyone.map(([path, who]) => ({ path, who, reader: who ?? 'anyone' })))('$path is valid HTML, for $reader', async ({ path, who }) => {
+  const person = visitor(server.origin);
+  if (who) person.cookies.set('session', await database.session(who));
+  expect(await invalid((await person.open(path)).html)).toEqual([]);
+});
+
+test('and a page that is known to be bad is not', async () => {
+  expect((await invalid(badPage)).length).toBeGreaterThanOrEqual(3);
+});

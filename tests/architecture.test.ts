@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from '#start/build.ts';
+
+// Who may know whom, as CONTRIBUTING.md says it. Each rule is a line here, and a sample of what breaks it below.
+
+/** The concepts that build on one another, each with those below it. */
+const below: Record<string, string[]> = {
+  people: [],
+  access: ['people'],
+  plans: ['people', 'access'],
+  reviews: ['people', 'access'],
+  messages: ['people', 'access'],
+  notices: ['people', 'access', 'plans', 'reviews', 'messages'],
+};
+/** Concepts that stand apart: they know no other, and only pages, actions and the start know them. */
+const apart = ['guides', 'areas', 'settings', 'demo'];
+const concepts = [...Object.keys(below), ...apart];
+/** Rooms that know no concept. */
+const plain = ['components', 'layouts', 'language', 'database', 'styles'];
+/** Files beside the things (singular) that do something with them: SQL, cookies, files, mail. */
+const doing = /\/(people|viewers|sign-ins|plans|reviews|messages|notices|guides|areas|settings|demos|session|form-action|mail|worker)\.ts$/;
+
+/** What is wrong with a file's imports. Paths are from src, as `messages/message.ts`. */
+function faults(file: string, imports: string[]): string[] {
+  const room = file.split('/')[0] ?? '';
+  const found: string[] = [];
+  const no = (wrong: boolean, why: string, what: string) => wrong && found.push(`${file} knows ${what}: ${why}`);
+  for (const what of imports) {
+    const other = what.split('/')[0] ?? '';
+    const isConcept = (concepts.includes(other) && what.endsWith('.ts')) || (what.endsWith('.astro') && concepts.includes(other));
+    no(plain.includes(room) && isConcept, 'this room knows no concept', what);
+    no(['pages', 'actions', 'components', 'layouts'].includes(room) && other === 'database', 'only concepts reach the database', what);
+    no(file.endsWith('.astro') && concepts.includes(room) && doing.test(`/${what}`) && other !== 'pages', 'pages load, components show', what);
+    no(file.endsWith('.astro') && other === 'database', 'what shows does not load', what);
+    no(
+      file.endsWith('.tsx') && (doing.test(`/${what}`) || plain.slice(0, 2).includes(other) || other === 'database'),
+      'an island knows things and words only',
+      what,
+    );
+    const isThing = concepts.includes(room) && file.endsWith('.ts') && !doing.test(`/${file}`);
+    no(
+      isThing && (doing.test(`/${what}`) || other === 'database' || /^(kysely|pg|astro:|node:(fs|net|http))/.test(what)),
+      'a thing has no database, clock or network',
+      what,
+    );
+    no(room in below && isConcept && other !== room && !below[room]?.includes(other), 'between concepts downhill only', what);
+    no(apart.includes(room) && isConcept && other !== room, 'this concept stands apart', what);
+    no(what === 'database/web.ts' && !['access', 'demo'].includes(room), 'pages reach the database through access', what);
+  }
+  return found;
+}
+
+const source = join(root, 'src');
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(ts|tsx|astro)$/.test(file));
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(source, file), 'utf8');
+  return [...text.matchAll(/from '([^']+)'|import\('([^']+)'\)|^import '([^']+)'/gm)].map((match) => {
+    const what = match[1] ?? match[2] ?? match[3] ?? '';
+    if (what.startsWith('#')) return what.slice(1);
+    return what.startsWith('.') ? join(file, '..', what) : what;
+  });
+}
+
+test.each(files)('%s knows only whom it may know', (file) => {
+  expect(faults(file, importsOf(file))).toEqual([]);
+});
+
+test.each([
+  ['pages/[language]/index.astro', 'database/connect.ts'],
+  ['messages/message.ts', 'messages/messages.ts'],
+  ['messages/message.ts', 'kysely'],
+  ['people/person.ts', 'access/viewer.ts'],
+  ['plans/plans.ts', 'messages/message.ts'],
+  ['guides/guide.ts', 'people/person.ts'],
+  ['components/Picture.astro', 'guides/guide.ts'],
+  ['layouts/Document.astro', 'settings/setting.ts'],
+  ['messages/MessageThread.astro', 'messages/messages.ts'],
+  ['settings/SettingsForm.tsx', 'settings/settings.ts'],
+  ['language/translate.ts', 'people/person.ts'],
+  ['messages/messages.ts', 'database/web.ts'],
+])('%s may not know %s', (file, what) => {
+  expect(faults(file, [what])).not.toEqual([]);
+});
+
+test('SQL stands in the files that do something, and nowhere else', () => {
+  const rest = files.filter((file) => !doing.test(`/${file}`) && !file.startsWith('database/') && !file.startsWith('start/'));
+  expect(rest.filter((file) => /\bsql`|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(readFileSync(join(source, file), 'utf8')))).toEqual([]);
+});
+
+test('things take the time as an argument, and never look at a clock', () => {
+  const things = files.filter((file) => concepts.includes(file.split('/')[0] ?? '') && file.endsWith('.ts') && !doing.test(`/${file}`));
+  expect(things.filter((file) => /new Date\(\)|Date\.now\(/.test(readFileSync(join(source, file), 'utf8')))).toEqual([]);
+});
+
+test('no file uses a style attribute, an inline script, raw HTML, or an id that two islands would share', () => {
+  const shown = files.filter((file) => /\.(astro|tsx)$/.test(file));
+  expect(
+    shown.filter((file) => / style=|set:html|is:inline|dangerouslySetInnerHTML|\buseId\b| on(click|change)="/.test(readFileSync(join(source, file), 'utf8'))),
+  ).toEqual([]);
+});
+
+test('files are short enough to be read at once', () => {
+  const long = files.filter((file) => file !== 'database/schema.ts' && readFileSync(join(source, file), 'utf8').split('\n').length > 200);
+  expect(long).toEqual([]);
+});
+
+test('no room has a name that says nothing', () => {
+  expect(files.filter((file) => /(^|\/)(utils?|helpers?|lib|services?|common|misc|types)(\/|\.ts)/.test(file))).toEqual([]);
+});

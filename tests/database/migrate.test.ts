@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { expect, inject, test } from 'vitest';
+import { addressFor, connect } from '#database/connect.ts';
+import { migrate, readMigrations } from '#database/migrate.ts';
+
+async function emptyDatabase(): Promise<string> {
+  const name = `empty_${randomUUID().replaceAll('-', '')}`;
+  const owner = connect(inject('databaseUrl').replace('NAME', 'alongside'), 1);
+  await sql`create database ${sql.id(name)}`.execute(owner);
+  await owner.destroy();
+  return inject('databaseUrl').replace('NAME', name);
+}
+
+async function tablesOf(url: string): Promise<string[]> {
+  const db = connect(url, 1);
+  const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = 'public'`.execute(db);
+  await db.destroy();
+  return rows.map(({ name }) => name).toSorted();
+}
+
+test('a migration that fails is named in one line, and nothing of it is kept', async () => {
+  const url = await emptyDatabase();
+  const files = [
+    { name: '0001_good.sql', sql: 'create table good (id int)' },
+    { name: '0002_bad.sql', sql: 'create table half (id int); create table bad (id nonsense);' },
+  ];
+  await expect(migrate(url, files)).rejects.toThrow(
+    /^The migration 0002_bad\.sql failed \(type "nonsense" does not exist\)\. Nothing of it was kept\. [^\n]+$/,
+  );
+  expect(await tablesOf(url)).toEqual(['good', 'migrations']);
+  await migrate(url, [files[0]!, { name: '0002_bad.sql', sql: 'create table mended (id int)' }]);
+  expect(await tablesOf(url)).toEqual(['good', 'mended', 'migrations']);
+});
+
+test('two that start at once migrate once', async () => {
+  const url = await emptyDatabase();
+  await Promise.all([migrate(url), migrate(url)]);
+  const db = connect(url, 1);
+  expect((await db.selectFrom('migrations').select('name').execute()).map(({ name }) => name)).toEqual(readMigrations().map(({ name }) => name));
+  await db.destroy();
+});
+
+test('a database that can not be reached is one line that says what to check', async () => {
+  await expect(migrate('postgres://owner@localhost:1/none')).rejects.toThrow(
+    /^The database can not be reached \([^)]+\)\. Check DATABASE_URL, and that the server runs\.$/,
+  );
+});
+
+test('the address of a role takes its password from the owner, and none from an owner who has none', () => {
+  expect(addressFor('web', 'postgres://owner@/alongside?host=%2Fsocket')).toBe('postgres://web@/alongside?host=%2Fsocket');
+  const web = addressFor('web', 'postgres://me:s%40cret@db.example.org:5432/alongside');
+  expect(web).toMatch(/^postgres:\/\/web:[\da-f]{64}@db\.example\.org:5432\/alongside$/);
+  expect(addressFor('worker', 'postgres://me:s%40cret@db.example.org:5432/alongside')).not.toContain(new URL(web).password);
+});
