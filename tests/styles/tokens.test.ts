@@ -9,7 +9,7 @@ interface Rule {
 }
 
 const css = readFileSync('src/styles/tokens.css', 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
-const deviceBlock = /@media \(prefers-color-scheme: dark\) \{((?:[^{}]*\{[^{}]*\})*)\s*\}/;
+const deviceBlock = /@media screen and \(prefers-color-scheme: dark\) \{((?:[^{}]*\{[^{}]*\})*)\s*\}/;
 const deviceRules = rulesOf(deviceBlock.exec(css)?.[1] ?? '');
 const rules = rulesOf(css.replace(deviceBlock, ''));
 
