@@ -81,10 +81,9 @@ function closedDoors(): MiddlewareHandler {
 /** Gives the settings cookie to the cache as one clean header, and takes the mark off again for the browser. */
 function settled(): MiddlewareHandler {
   return async (c, next) => {
-    const headers = new Headers(c.req.raw.headers);
+    const { headers } = c.req.raw;
     const kept = /(?:^|;\s*)settings=([\w-]*)/.exec(headers.get('cookie') ?? '')?.[1];
     headers.set(settingsHeader, formatSettings(parseSettings(kept)));
-    c.req.raw = new Request(c.req.raw, { headers });
     await next();
     if (c.res.headers.get('vary') === settingsHeader) {
       c.header('Vary', 'Cookie, Accept-Encoding');

@@ -38,7 +38,7 @@ export async function startEmbedded(folder: string, extra: string[] = []): Promi
   const socket = socketFolder(folder);
   makeFolder(folder);
   makeFolder(socket);
-  const run = runner([cluster, socket]);
+  const run = runner(folder, cluster, socket);
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(run, cluster);
 
   const orphan = runningProcess(cluster);
@@ -52,7 +52,7 @@ export async function startEmbedded(folder: string, extra: string[] = []): Promi
 type Run = (program: string, parameters: string[]) => { command: string; parameters: string[]; as: { uid?: number; gid?: number } };
 
 /** PostgreSQL refuses to run as root, so root borrows an ordinary user: in a user namespace, else by its number. */
-function runner(folders: string[]): Run {
+function runner(folder: string, cluster: string, socket: string): Run {
   const bin = binaries();
   const plain: Run = (program, parameters) => ({ command: join(bin, program), parameters, as: {} });
   if (process.getuid?.() !== 0) return plain;
@@ -64,9 +64,11 @@ function runner(folders: string[]): Run {
   if (spawnSync(join(bin, 'postgres'), ['--version'], as).status !== 0) {
     throw new Problem('The database can not run as root here. Start Alongside as an ordinary user, or set DATABASE_URL.');
   }
-  for (const folder of folders) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    chownSync(folder, nobody, nobody);
+  // Through ours, into its own: the data folder lets others pass and not look.
+  chmodSync(folder, 0o711);
+  for (const own of [cluster, socket]) {
+    mkdirSync(own, { recursive: true, mode: 0o700 });
+    chownSync(own, nobody, nobody);
   }
   return (program, parameters) => ({ ...plain(program, parameters), as });
 }

@@ -13,6 +13,8 @@ await run(async () => {
   process.env.ASTRO_DEV_BACKGROUND = '0';
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
   const server = await dev({ root, server: { port: environment.port, host: environment.host } });
+  // The builder leaves at a signal without waiting for anyone; here the database has to stop first.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal);
   await behind.work(environment.siteOrigin ?? `http://${environment.host}:${environment.port}`);
   return async () => {
     await server.stop();
