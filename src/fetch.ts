@@ -5,6 +5,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
+import { defaultLanguage, isLanguageCode } from '#language/languages.ts';
+import { translator } from '#language/translate.ts';
 import { isPrivate } from '#paths.ts';
 import { formatSettings, parseSettings } from '#settings/setting.ts';
 import { site } from '#site.ts';
@@ -30,9 +32,14 @@ app.use(pages());
 
 export default app;
 
+function wordsFor(c: Context) {
+  const code = c.req.path.split('/')[1];
+  return translator(isLanguageCode(code) ? code : defaultLanguage);
+}
+
 // The rest of the body is never read, so the connection can carry nothing after it.
 function tooBig(c: Context): Response {
-  return c.text('This is too big to send. Make it shorter and send it again.', 413, { Connection: 'close' });
+  return c.text(wordsFor(c)('refused.tooBig'), 413, { Connection: 'close' });
 }
 
 /** `Host` is the client's word. Links and cookies must not be made for a host that is not ours. */
@@ -41,7 +48,7 @@ function knownHost(): MiddlewareHandler {
     // A page made at build time has no headers; its address is the server's own.
     const host = c.req.raw.headers.get('host') ?? new URL(c.req.url).host;
     if (!site.hosts.includes(host.toLowerCase())) {
-      return c.text('This site does not answer to this address. If you run it, set SITE_ORIGIN.', 421);
+      return c.text(wordsFor(c)('refused.host'), 421);
     }
     await next();
     if (site.isSecure) c.header('Strict-Transport-Security', 'max-age=31536000');
@@ -60,7 +67,7 @@ function sameOrigin(): MiddlewareHandler {
     const fetchSite = headers.get('sec-fetch-site');
     const origin = headers.get('origin');
     const ours = fetchSite ? fetchSite === 'same-origin' || fetchSite === 'none' : !origin || site.hosts.some((host) => origin.endsWith(`://${host}`));
-    return ours ? next() : c.text('This was sent from another site, so nothing was kept.', 403);
+    return ours ? next() : c.text(wordsFor(c)('refused.origin'), 403);
   };
 }
 
@@ -69,7 +76,7 @@ function formsOnly(): MiddlewareHandler {
   return async (c, next) => {
     const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
     const isForm = ['application/x-www-form-urlencoded', 'multipart/form-data'].includes(type);
-    return c.req.method !== 'POST' || isForm ? next() : c.text('This is not a form, so nothing was kept.', 415);
+    return c.req.method !== 'POST' || isForm ? next() : c.text(wordsFor(c)('refused.form'), 415);
   };
 }
 
