@@ -34,7 +34,7 @@ export const server = {
     post: formAction(
       NewMessage,
       postMessage,
-      ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#newest`,
+      ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#sent`,
     ),
   },
   demo: {

@@ -136,7 +136,7 @@ async function addPlan(db: Db, youngPersonId: string, child: Child, now: Date): 
 
 async function addReviews(db: Db, youngPersonId: string, child: Child, now: Date): Promise<void> {
   for (const { kind, day, time, place, purpose, people, outcome } of child.reviews) {
-    const review = { youngPersonId, kind, startsAt: momentFrom(now, day, time), place, purpose, outcome: outcome?.join('\n') ?? '' };
+    const review = { youngPersonId, kind, startsAt: momentFrom(now, workingDay(now, day), time), place, purpose, outcome: outcome?.join('\n') ?? '' };
     const { id } = await db.insertInto('reviews').values(review).returning('id').executeTakeFirstOrThrow();
     const rows = Object.entries(people).map(([name, role], index) => ({ reviewId: id, place: index, name, role }));
     await db.insertInto('reviewPeople').values(rows).execute();
@@ -180,6 +180,12 @@ function addressOf(name: string): string {
 
 function dayFrom(now: Date, days: number): string {
   return new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+// Meetings are on working days: one that would fall on a weekend is on the Monday after.
+function workingDay(now: Date, days: number): number {
+  const weekday = new Date(now.getTime() + days * 86_400_000).getUTCDay();
+  return days + (weekday === 6 ? 2 : weekday === 0 ? 1 : 0);
 }
 
 // The database knows when clocks change; a time without a zone would be the server's.

@@ -6,6 +6,8 @@ export type Piece = { kind: 'plain' | 'hard'; words: string } | { kind: 'link'; 
 /** One idea: a picture and what it says, each sentence apart. */
 export interface Idea {
   picture: string;
+  /** True where the picture is crossed out: the idea is that this is not so. */
+  crossedOut: boolean;
   sentences: Piece[][];
 }
 
@@ -34,7 +36,7 @@ export interface Known {
 
 /**
  * Reads a guide as people write it: four lines about it between `---`, then headings (`## `) and ideas, one a line,
- * each with the name of its picture in front. `file` is said in mistakes. Throws a Problem with file, line and what to do.
+ * each with the name of its picture in front; "not" before the name crosses the picture out. `file` is said in mistakes. Throws a Problem with file, line and what to do.
  */
 export function parseGuide(source: string, file: string, known: Known): Guide {
   const lines = source.split(/\r?\n/).map((text, index): Line => ({ text: text.trim(), fail: (what) => new Problem(`${file}, line ${index + 1}: ${what}`) }));
@@ -87,7 +89,9 @@ function parseSections(lines: Line[], known: Known): GuideSection[] {
 function parseIdea(line: Line, known: Known): Idea {
   const colon = line.text.indexOf(': ');
   if (colon < 1) throw line.fail('an idea starts with the name of its picture and a colon, for example "listen: They listen to you."');
-  const picture = line.text.slice(0, colon).trim();
+  const name = line.text.slice(0, colon).trim();
+  const crossedOut = name.startsWith('not ') && !known.pictures.has(name);
+  const picture = crossedOut ? name.slice(4).trim() : name;
   if (!known.pictures.has(picture)) throw line.fail(noPicture(picture));
   const pieces = parsePieces(line.text.slice(colon + 2).trim());
   for (const piece of pieces) {
@@ -97,7 +101,7 @@ function parseIdea(line: Line, known: Known): Idea {
       throw line.fail(`the link "${piece.words}" goes to "${piece.to}", and there is no such guide. Mend the link.`);
     }
   }
-  return { picture, sentences: intoSentences(pieces) };
+  return { picture, crossedOut, sentences: intoSentences(pieces) };
 }
 
 function noPicture(name: string): string {

@@ -21,6 +21,12 @@ export interface Absence {
   coverPhone: string;
 }
 
+/** Whom else to call: the team by day, the help line at night and at weekends. */
+export interface Lines {
+  team: string;
+  atNight: string;
+}
+
 /** A key worker as families see them. */
 export interface KeyWorker {
   id: string;

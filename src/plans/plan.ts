@@ -30,6 +30,11 @@ export function inPlanOrder(sections: PlanSection[]): PlanSection[] {
   return sections.toSorted((a, b) => planSections.indexOf(a.section) - planSections.indexOf(b.section));
 }
 
+/** Goals that are still open first, then those that are done; each as they come. */
+export function openFirst(goals: Goal[]): Goal[] {
+  return [...goals.filter(({ doneOn }) => !doneOn), ...goals.filter(({ doneOn }) => doneOn)];
+}
+
 /** The picture of a section: its meaning in content/pictures. */
 export function pictureOf(section: PlanSectionName): string {
   const pictures: Record<PlanSectionName, string> = {

@@ -22,12 +22,15 @@ export interface Review {
 export function sortReviews(reviews: Review[], now: Date): { toCome: Review[]; past: Review[] } {
   const byTime = reviews.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   return {
-    toCome: byTime.filter(({ startsAt }) => !isPast(startsAt, now)),
-    past: byTime.filter(({ startsAt }) => isPast(startsAt, now)).toReversed(),
+    toCome: byTime.filter(({ startsAt }) => !isReviewPast(startsAt, now)),
+    past: byTime.filter(({ startsAt }) => isReviewPast(startsAt, now)).toReversed(),
   };
 }
 
-// A review stays "next" until 3 hours after it began: people look up the place while they are on their way, or late.
-function isPast(startsAt: Date, now: Date): boolean {
+/**
+ * True for a review that has been. It stays "next" until 3 hours after it began: people look up the place while they are
+ * on their way, or late.
+ */
+export function isReviewPast(startsAt: Date, now: Date): boolean {
   return startsAt.getTime() + 3 * 3_600_000 < now.getTime();
 }

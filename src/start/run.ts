@@ -6,8 +6,13 @@ export async function run(start: () => Promise<() => Promise<void>>): Promise<vo
     const stop = await start();
     let stopping: Promise<void> | undefined;
     const leave = async () => {
-      await stop();
-      process.exit(0);
+      try {
+        await stop();
+        process.exit(0);
+      } catch (error) {
+        console.error(`Alongside stopped, but not well (${(error as Error).message}).`);
+        process.exit(1);
+      }
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => (stopping ??= leave()));
   } catch (error) {

@@ -1,44 +1,34 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { expect, test } from 'vitest';
 import { askForEmail } from '#tests/support/families.ts';
-import { startServer, type TestServer } from '#tests/support/server.ts';
 import { visitor } from '#tests/support/visitor.ts';
+import { demoService } from '#tests/support/service.ts';
 
-let database: TestDatabase;
-let server: TestServer;
-beforeAll(async () => {
-  database = await makeDatabase();
-  server = await startServer({ DATABASE_URL: database.ownerUrl, DEMO: '1' });
-});
-afterAll(async () => {
-  await server.stop();
-  await database.close();
-});
+const demo = demoService();
 
 test('an address that nobody has gets the same answer as one that someone has, and no email', async () => {
-  const stranger = visitor(server.origin);
+  const stranger = visitor(demo.origin);
   await stranger.open('/en/sign-in');
   await stranger.press('Send me an email', { email: 'stranger@example.org' });
-  const known = visitor(server.origin);
-  await askForEmail(known, server.origin, 'amir.khan@example.org');
+  const known = visitor(demo.origin);
+  await askForEmail(known, demo.origin, 'amir.khan@example.org');
   const blind = (html: string) => html.replaceAll(/[\da-f-]{36}/g, 'ASK');
   expect(blind(stranger.page.html)).toBe(blind(known.page.html));
   expect([stranger.page.status, known.page.status]).toEqual([200, 200]);
-  const emails = await database.owner.selectFrom('demoEmails').select('toAddress').execute();
+  const emails = await demo.database.owner.selectFrom('demoEmails').select('toAddress').execute();
   expect(emails).not.toContainEqual({ toAddress: 'stranger@example.org' });
 });
 
 test('opening the link uses nothing up, the button signs in once, and a second press says what to do', async () => {
-  const nadia = visitor(server.origin);
-  const { link } = await askForEmail(nadia, server.origin, 'nadia.khan@example.org');
-  for (let scans = 0; scans < 3; scans++) await visitor(server.origin).open(link);
+  const nadia = visitor(demo.origin);
+  const { link } = await askForEmail(nadia, demo.origin, 'nadia.khan@example.org');
+  for (let scans = 0; scans < 3; scans++) await visitor(demo.origin).open(link);
   await nadia.open(link);
   const page = nadia.page;
   await nadia.press('Sign me in');
   expect(nadia.page.text).toContain('Hello, Nadia');
 
-  const thief = visitor(server.origin);
+  const thief = visitor(demo.origin);
   thief.page = page;
   await thief.press('Sign me in');
   expect(thief.page.status).toBe(400);
@@ -47,24 +37,24 @@ test('opening the link uses nothing up, the button signs in once, and a second p
 });
 
 test('the code can be pasted with spaces around it, in place of the link', async () => {
-  const cerys = visitor(server.origin);
-  const { code, link } = await askForEmail(cerys, server.origin, 'cerys.bevan@example.org');
+  const cerys = visitor(demo.origin);
+  const { code, link } = await askForEmail(cerys, demo.origin, 'cerys.bevan@example.org');
   await cerys.press('Sign in', { code: ` ${code}\t` });
   expect(cerys.page.text).toContain('Hello, Cerys');
-  const other = visitor(server.origin);
+  const other = visitor(demo.origin);
   await other.open(link);
   await other.press('Sign me in');
   expect(other.page.text).toContain('This link does not work any more.');
 });
 
 test('a code is tried 5 times, also when they come at once, and then no more', async () => {
-  const dilys = visitor(server.origin);
-  const { code } = await askForEmail(dilys, server.origin, 'dilys.bevan@example.org');
+  const dilys = visitor(demo.origin);
+  const { code } = await askForEmail(dilys, demo.origin, 'dilys.bevan@example.org');
   const form = dilys.page;
   const wrong = String((Number(code.replace(' ', '')) + 1) % 100_000_000).padStart(8, '0');
   await Promise.all(
     Array.from({ length: 6 }, () => {
-      const guesser = visitor(server.origin);
+      const guesser = visitor(demo.origin);
       guesser.page = form;
       return guesser.press('Sign in', { code: wrong });
     }),
@@ -76,9 +66,9 @@ test('a code is tried 5 times, also when they come at once, and then no more', a
 });
 
 test('after 15 minutes neither link nor code works', async () => {
-  const tom = visitor(server.origin);
-  const { code, link } = await askForEmail(tom, server.origin, 'tom.okafor@example.org');
-  await sql`update sign_in_asks set expires_at = now() where person_id = ${await database.id('Tom Okafor')}`.execute(database.owner);
+  const tom = visitor(demo.origin);
+  const { code, link } = await askForEmail(tom, demo.origin, 'tom.okafor@example.org');
+  await sql`update sign_in_asks set expires_at = now() where person_id = ${await demo.database.id('Tom Okafor')}`.execute(demo.database.owner);
   await tom.press('Sign in', { code });
   expect(tom.page.text).toContain('This code does not work.');
   await tom.open(link);
@@ -87,15 +77,15 @@ test('after 15 minutes neither link nor code works', async () => {
 });
 
 test('nothing in the database opens a door: no token or code is in it, nor in the queue', async () => {
-  const imran = visitor(server.origin);
-  const { code, link } = await askForEmail(imran, server.origin, 'imran.khan@example.org');
+  const imran = visitor(demo.origin);
+  const { code, link } = await askForEmail(imran, demo.origin, 'imran.khan@example.org');
   const token = link.split('/').at(-1) ?? '';
   await imran.open(link);
   await imran.press('Sign me in');
   const session = imran.cookies.get('session') ?? '';
   const { rows } = await sql<{ everything: string }>`
     select concat((select json_agg(s) from sessions s), (select json_agg(a) from sign_in_asks a), (select json_agg(j) from graphile_worker._private_jobs j)) as everything`.execute(
-    database.owner,
+    demo.database.owner,
   );
   for (const secret of [token, code, code.replace(' ', ''), session, Buffer.from(session).toString('hex'), Buffer.from(token).toString('hex')]) {
     expect(secret.length).toBeGreaterThan(7);
@@ -104,18 +94,18 @@ test('nothing in the database opens a door: no token or code is in it, nor in th
 });
 
 test('nobody can fill an inbox: after 5 emails in 15 minutes there are no more', async () => {
-  const someone = visitor(server.origin);
+  const someone = visitor(demo.origin);
   for (let asks = 0; asks < 8; asks++) {
     await someone.open('/en/sign-in');
     await someone.press('Send me an email', { email: 'gwen.ashby@example.org' });
     expect(someone.page.status).toBe(200);
   }
-  const { length } = await database.owner.selectFrom('signInAsks').select('id').where('address', '=', 'gwen.ashby@example.org').execute();
+  const { length } = await demo.database.owner.selectFrom('signInAsks').select('id').where('address', '=', 'gwen.ashby@example.org').execute();
   expect(length).toBe(5);
 });
 
 test('a session that was set before signing in is not the one after it', async () => {
-  const sam = visitor(server.origin);
+  const sam = visitor(demo.origin);
   sam.cookies.set('session', 'A'.repeat(43));
   await sam.open('/demo');
   await sam.press('Sign in as Sam Hartley');

@@ -1,28 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, RuleMetadata } from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { openBrowser } from '#tests/support/browser.ts';
-import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { startServer, type TestServer } from '#tests/support/server.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { demoService, realBrowser } from '#tests/support/service.ts';
+
+const demo = demoService();
+const chromium = realBrowser();
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let database: TestDatabase;
-let server: TestServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  database = await makeDatabase();
-  server = await startServer({ DATABASE_URL: database.ownerUrl, DEMO: '1' });
-  browser = await openBrowser(inject('chromium'));
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  await database.close();
-});
 
 /** Runs every rule that axe has, also those that are off by default. Gives each fault in a line. */
 async function faults(page: Page): Promise<string[]> {
@@ -40,10 +26,10 @@ async function faults(page: Page): Promise<string[]> {
 }
 
 async function contextFor(who: string | undefined, settings: string): Promise<BrowserContext> {
-  const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 } });
+  const context = await chromium.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 } });
   const cookies = [];
-  if (settings) cookies.push({ name: 'settings', value: settings, url: server.origin });
-  if (who) cookies.push({ name: 'session', value: await database.session(who), url: server.origin });
+  if (settings) cookies.push({ name: 'settings', value: settings, url: demo.origin });
+  if (who) cookies.push({ name: 'session', value: await demo.database.session(who), url: demo.origin });
   if (cookies.length > 0) await context.addCookies(cookies);
   return context;
 }
@@ -79,7 +65,7 @@ describe.each(Object.entries(settings))('in %s', (_, cookie) => {
   test.each(pages.map(([path, who]) => ({ path, who, reader: who ?? 'anyone' })))('$path has no fault that axe knows, for $reader', async ({ path, who }) => {
     const context = await contextFor(who, cookie);
     const page = await context.newPage();
-    await page.goto(server.origin + path);
+    await page.goto(demo.origin + path);
     expect(await faults(page)).toEqual([]);
     await context.close();
   });
@@ -87,11 +73,11 @@ describe.each(Object.entries(settings))('in %s', (_, cookie) => {
   test('nor have the pages behind the first ones: a review, a thread with a mistake, a family at the desk', async () => {
     const context = await contextFor('Nadia Khan', cookie);
     const page = await context.newPage();
-    await page.goto(`${server.origin}/en/family/reviews`);
+    await page.goto(`${demo.origin}/en/family/reviews`);
     await page.getByRole('link', { name: /See more about the Emergency/ }).click();
     await page.getByRole('heading', { name: 'What people agreed' }).waitFor();
     expect(await faults(page)).toEqual([]);
-    await page.goto(`${server.origin}/en/family/messages`);
+    await page.goto(`${demo.origin}/en/family/messages`);
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByRole('alert').waitFor();
     expect(await faults(page)).toEqual([]);
@@ -99,8 +85,8 @@ describe.each(Object.entries(settings))('in %s', (_, cookie) => {
 
     const desk = await contextFor('Tom Okafor', cookie);
     const worker = await desk.newPage();
-    await worker.goto(`${server.origin}/desk`);
-    await worker.getByRole('link', { name: 'Open the page of Amir Khan' }).click();
+    await worker.goto(`${demo.origin}/desk`);
+    await worker.getByRole('link', { name: "Open Amir Khan's page" }).click();
     await worker.getByRole('link', { name: 'Messages with Imran Khan' }).waitFor();
     expect(await faults(worker)).toEqual([]);
     await desk.close();
@@ -108,7 +94,7 @@ describe.each(Object.entries(settings))('in %s', (_, cookie) => {
 });
 
 test('a page that is known to be bad fails, so the engine is awake', async () => {
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await chromium.browser.newContext()).newPage();
   await page.setContent(
     '<html><body><p style="color:#999;background:#fff">pale</p><p style="color:#707070;background:#fff">a little pale</p><img src="x"><a href="#" style="font-size:9px">a</a><a href="#" style="font-size:9px">b</a></body></html>',
   );
@@ -121,7 +107,7 @@ test('no page has to be scrolled sideways on a small phone, in the biggest setti
     const context = await contextFor(who, 'text-300_line-250_letters-18');
     const page = await context.newPage();
     await page.setViewportSize({ width: 320, height: 256 });
-    await page.goto(server.origin + path);
+    await page.goto(demo.origin + path);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
     await context.close();
   }

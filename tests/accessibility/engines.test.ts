@@ -6,12 +6,11 @@ import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { root } from '#start/build.ts';
-import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { startServer, type TestServer } from '#tests/support/server.ts';
 import { visitor } from '#tests/support/visitor.ts';
+import { demoService } from '#tests/support/service.ts';
 
-let database: TestDatabase;
-let server: TestServer;
+const demo = demoService();
+
 let bad: Server;
 let folder: string;
 
@@ -20,15 +19,11 @@ const badPage =
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'alongside-engines-'));
-  database = await makeDatabase();
-  server = await startServer({ DATABASE_URL: database.ownerUrl, DEMO: '1' });
   bad = createServer((_, response) => response.setHeader('content-type', 'text/html').end(badPage));
   await new Promise<void>((resolve) => bad.listen(0, 'localhost', resolve));
 });
 afterAll(async () => {
   bad.close();
-  await server.stop();
-  await database.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -68,7 +63,7 @@ const publicPages = [
 ];
 
 test('HTML CodeSniffer finds no fault at AAA on the public pages', { timeout: 120_000 }, async () => {
-  expect(await sniff(publicPages.map((path) => server.origin + path))).toEqual([]);
+  expect(await sniff(publicPages.map((path) => demo.origin + path))).toEqual([]);
 });
 
 test('and it finds them on a page that is known to be bad', async () => {
@@ -111,8 +106,8 @@ const everyone: [string, string?][] = [
 ];
 
 test.each(everyone.map(([path, who]) => ({ path, who, reader: who ?? 'anyone' })))('$path is valid HTML, for $reader', async ({ path, who }) => {
-  const person = visitor(server.origin);
-  if (who) person.cookies.set('session', await database.session(who));
+  const person = visitor(demo.origin);
+  if (who) person.cookies.set('session', await demo.database.session(who));
   expect(await invalid((await person.open(path)).html)).toEqual([]);
 });
 

@@ -25,12 +25,12 @@ test('a guide is read: what it is about, then headings with ideas', () => {
     picture: 'key worker',
     order: 2,
     sections: [
-      { heading: undefined, ideas: [{ picture: 'key worker', sentences: [[plain('They help you.')]] }] },
+      { heading: undefined, ideas: [{ picture: 'key worker', crossedOut: false, sentences: [[plain('They help you.')]] }] },
       {
         heading: 'What they do',
         ideas: [
-          { picture: 'listen', sentences: [[plain('They listen.')]] },
-          { picture: 'key worker', sentences: [[plain('They plan.')]] },
+          { picture: 'listen', crossedOut: false, sentences: [[plain('They listen.')]] },
+          { picture: 'key worker', crossedOut: false, sentences: [[plain('They plan.')]] },
         ],
       },
     ],
@@ -40,6 +40,12 @@ test('a guide is read: what it is about, then headings with ideas', () => {
 test('a guide that was written on Windows is the same guide', () => {
   const lines = [...head, '## Help', 'listen: They listen.'];
   expect(parseGuide(lines.join('\r\n'), 'a.md', { pictures, guides: slugs })).toEqual(parse(lines));
+});
+
+test('a picture is crossed out where its name has "not" in front', () => {
+  const idea = parse([...head, 'not listen: They do not listen.']).sections[0]?.ideas[0];
+  expect(idea).toMatchObject({ picture: 'listen', crossedOut: true });
+  expect(() => parse([...head, 'not there: Nothing.'])).toThrow('no picture "there"');
 });
 
 describe('each sentence stands on its own', () => {

@@ -1,24 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { openBrowser } from '#tests/support/browser.ts';
-import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { emailTo } from '#tests/support/families.ts';
-import { startServer, type TestServer } from '#tests/support/server.ts';
+import { demoService, realBrowser } from '#tests/support/service.ts';
 
-let database: TestDatabase;
-let server: TestServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  database = await makeDatabase();
-  server = await startServer({ DATABASE_URL: database.ownerUrl, DEMO: '1' });
-  browser = await openBrowser(inject('chromium'));
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  await database.close();
-});
+const demo = demoService();
+const chromium = realBrowser();
 
 /** Goes on with the Tab key until something with this name has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {
@@ -40,28 +26,28 @@ async function enter(page: Page, name: string): Promise<void> {
 }
 
 async function signIn(page: Page, address: string): Promise<void> {
-  await page.goto(`${server.origin}/en`);
+  await page.goto(`${demo.origin}/en`);
   await enter(page, 'Family area');
   await tabTo(page, 'Your email address');
   await page.keyboard.type(address);
   await enter(page, 'Send me an email');
-  const { body } = await emailTo(server.origin, address, '/sign-in/link/');
+  const { body } = await emailTo(demo.origin, address, '/sign-in/link/');
   await tabTo(page, 'Your code');
   await page.keyboard.insertText(/^\d{4} \d{4}$/m.exec(body)?.[0] ?? '');
   await enter(page, 'Sign in');
 }
 
 test('with the keyboard only, a carer writes and gets an answer', async () => {
-  const sam = await (await browser.newContext()).newPage();
+  const sam = await (await chromium.browser.newContext()).newPage();
   await signIn(sam, 'sam.hartley@example.org');
   await enter(sam, 'Leo Hartley');
   await enter(sam, 'Write to Priya');
   await tabTo(sam, 'Your message to Priya Nair');
   await sam.keyboard.type('Leo sang all morning.');
   await enter(sam, 'Send');
-  expect(await sam.getByRole('status').textContent()).toContain('Your message is sent.');
+  expect(await sam.getByRole('status').textContent()).toContain('We sent your message to');
 
-  const priya = await (await browser.newContext()).newPage();
+  const priya = await (await chromium.browser.newContext()).newPage();
   await signIn(priya, 'priya.nair@example.org');
   await enter(priya, 'Read and answer Sam Hartley about Leo');
   await tabTo(priya, 'Your message to Sam Hartley');
@@ -74,13 +60,13 @@ test('with the keyboard only, a carer writes and gets an answer', async () => {
 });
 
 test('settings show live as they are picked, are kept without being asked twice, and can be made normal again', async () => {
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await chromium.browser.newContext()).newPage();
   const problems: string[] = [];
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  await page.goto(`${server.origin}/en/guides/key-workers`);
+  await page.goto(`${demo.origin}/en/guides/key-workers`);
   await enter(page, 'Make this easier to read');
   await page.locator('astro-island:not([ssr])').waitFor();
-  await page.getByLabel('Very big').focus();
+  await page.getByLabel('Twice as big').focus();
   await page.keyboard.press('Space');
   await page.getByLabel('Soft dark').focus();
   await page.keyboard.press('Space');
@@ -88,7 +74,7 @@ test('settings show live as they are picked, are kept without being asked twice,
   expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
   await enter(page, 'Keep these settings');
   await enter(page, 'Go back to the page you were on');
-  expect(page.url()).toBe(`${server.origin}/en/guides/key-workers`);
+  expect(page.url()).toBe(`${demo.origin}/en/guides/key-workers`);
   expect(await page.evaluate(() => getComputedStyle(document.body).fontSize)).toBe('40px');
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(26, 35, 41)');
   expect(problems).toEqual([]);

@@ -1,33 +1,22 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { startServer, type TestServer } from '#tests/support/server.ts';
+import { expect, test } from 'vitest';
 import { signInAs, signInByEmail } from '#tests/support/families.ts';
+import { demoService } from '#tests/support/service.ts';
 
-let database: TestDatabase;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await makeDatabase();
-  server = await startServer({ DATABASE_URL: database.ownerUrl, DEMO: '1' });
-});
-afterAll(async () => {
-  await server.stop();
-  await database.close();
-});
+const demo = demoService();
 
 test('a carer writes at night, the key worker answers, and the carer sees the answer and who read theirs', async () => {
-  const sam = await signInByEmail(server.origin, 'sam.hartley@example.org');
+  const sam = await signInByEmail(demo.origin, 'sam.hartley@example.org');
   expect(sam.page.text).toContain('Whose page do you want to see?');
   await sam.follow('Maya Hartley');
   expect(sam.page.text).toContain('This page is about Maya');
   await sam.follow('Write to Priya');
   await sam.press('Send', { words: 'She is awake again. Can you call me?' });
   expect(sam.page.status).toBe(200);
-  expect(sam.page.text).toContain('Your message is sent.');
-  expect(sam.page.text).toContain('Not read yet.');
+  expect(sam.page.text).toContain('We sent your message to');
+  expect(sam.page.text).toContain('has not read this yet.');
 
-  const priya = await signInByEmail(server.origin, 'priya.nair@example.org');
+  const priya = await signInByEmail(demo.origin, 'priya.nair@example.org');
   expect(new URL(priya.page.address).pathname).toBe('/desk');
   await priya.follow('Read and answer Sam Hartley about Maya');
   expect(priya.page.text).toContain('She is awake again. Can you call me?');
@@ -41,7 +30,7 @@ test('a carer writes at night, the key worker answers, and the carer sees the an
 });
 
 test('a form that is sent twice is one message, and with other words it says so and loses nothing', async () => {
-  const nadia = await signInAs(server.origin, 'Nadia Khan');
+  const nadia = await signInAs(demo.origin, 'Nadia Khan');
   await nadia.follow('Messages');
   const form = nadia.page;
   await nadia.press('Send', { words: 'Sent by a shaking hand.' });
@@ -59,7 +48,7 @@ test('a form that is sent twice is one message, and with other words it says so 
 });
 
 test('a form that is sent 20 times at once is one message', async () => {
-  const dilys = await signInAs(server.origin, 'Dilys Bevan');
+  const dilys = await signInAs(demo.origin, 'Dilys Bevan');
   await dilys.follow('Messages');
   const form = dilys.page;
   await Promise.all(
@@ -69,7 +58,7 @@ test('a form that is sent 20 times at once is one message', async () => {
     }),
   );
   const { rows } = await sql<{ messages: string }>`
-    select (select count(*) from messages where words = 'Pressed and pressed again.') as messages`.execute(database.owner);
+    select (select count(*) from messages where words = 'Pressed and pressed again.') as messages`.execute(demo.database.owner);
   expect(Number(rows[0]?.messages)).toBe(1);
 });
 
@@ -83,7 +72,7 @@ const odd = {
   'half an emoji': 'before \ud83d after',
 };
 test.each(Object.entries(odd))('a message of %s is kept as it was written', async (_, words) => {
-  const imran = await signInAs(server.origin, 'Imran Khan');
+  const imran = await signInAs(demo.origin, 'Imran Khan');
   await imran.follow('Messages');
   await imran.press('Send', { words });
   expect(imran.page.status).toBe(200);
@@ -91,7 +80,7 @@ test.each(Object.entries(odd))('a message of %s is kept as it was written', asyn
 });
 
 test('a null byte goes, and the words around it stay', async () => {
-  const imran = await signInAs(server.origin, 'Imran Khan');
+  const imran = await signInAs(demo.origin, 'Imran Khan');
   await imran.follow('Messages');
   await imran.press('Send', { words: 'before\0after' });
   expect(imran.page.text).toContain('beforeafter');
@@ -102,7 +91,7 @@ test.each([
   ['only spaces', '  \n ', 'Write some words first.'],
   ['too much', `${'b'.repeat(5001)}`, 'This is too long.'],
 ])('%s is not sent, says what to do, and the words stay in the box', async (_, words, answer) => {
-  const imran = await signInAs(server.origin, 'Imran Khan');
+  const imran = await signInAs(demo.origin, 'Imran Khan');
   await imran.follow('Messages');
   await imran.press('Send', { words });
   expect(imran.page.status).toBe(400);
@@ -112,7 +101,7 @@ test.each([
 });
 
 test('someone whose session ended while they wrote gets their words back', async () => {
-  const cerys = await signInAs(server.origin, 'Cerys Bevan');
+  const cerys = await signInAs(demo.origin, 'Cerys Bevan');
   await cerys.follow('Messages');
   cerys.cookies.clear();
   await cerys.press('Send', { words: 'Please do not lose this.' });

@@ -1,20 +1,10 @@
 import { request } from 'node:http';
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { startServer, type TestServer } from '#tests/support/server.ts';
+import { expect, test } from 'vitest';
 import { visitor } from '#tests/support/visitor.ts';
+import { demoService } from '#tests/support/service.ts';
 
-let database: TestDatabase;
-let server: TestServer;
-beforeAll(async () => {
-  database = await makeDatabase();
-  server = await startServer({ DATABASE_URL: database.ownerUrl, DEMO: '1' });
-});
-afterAll(async () => {
-  await server.stop();
-  await database.close();
-});
+const demo = demoService();
 
 /** A page as it comes over the wire: fetch would unpack it. */
 function wire(
@@ -22,7 +12,7 @@ function wire(
   headers: Record<string, string> = {},
 ): Promise<{ bytes: Buffer; headers: Record<string, string | string[] | undefined>; status: number }> {
   return new Promise((resolve, reject) => {
-    request(server.origin + path, { headers: { 'accept-encoding': 'gzip, br', ...headers } }, (response) => {
+    request(demo.origin + path, { headers: { 'accept-encoding': 'gzip, br', ...headers } }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => resolve({ bytes: Buffer.concat(chunks), headers: response.headers, status: response.statusCode ?? 0 }));
@@ -43,13 +33,13 @@ test.each(guides)('the guide %s arrives compressed, in at most 14,000 bytes of H
 });
 
 test.each(guides)('the guide %s has a picture beside every idea, and each picture is there', async (slug) => {
-  const { html } = await visitor(server.origin).open(`/en/guides/${slug}`);
+  const { html } = await visitor(demo.origin).open(`/en/guides/${slug}`);
   const ideas = html.match(/class="idea"/g)?.length ?? 0;
   const pictures = [...html.matchAll(/<img class="picture big" src="([^"]+)" alt=""/g)].map(([, address = '']) => address);
   expect(ideas).toBeGreaterThanOrEqual(30);
   expect(pictures).toHaveLength(ideas);
   for (const address of new Set(pictures)) {
-    const picture = await fetch(server.origin + address);
+    const picture = await fetch(demo.origin + address);
     expect(picture.status, address).toBe(200);
     expect(picture.headers.get('content-type')).toContain('image/svg+xml');
   }
@@ -58,14 +48,14 @@ test.each(guides)('the guide %s has a picture beside every idea, and each pictur
 test.each(['/en', ...guides.map((slug) => `/en/guides/${slug}`), '/en/settings', '/en/sign-in', '/en/family', '/en/nowhere', '/demo'])(
   '%s has the numbers for help now',
   async (path) => {
-    const { html } = await visitor(server.origin).open(path);
+    const { html } = await visitor(demo.origin).open(path);
     expect(html).toContain('href="tel:999"');
     expect(html).toContain('href="tel:111"');
   },
 );
 
 test('without JavaScript, settings are kept and every page comes back that way from its first byte', async () => {
-  const reader = visitor(server.origin);
+  const reader = visitor(demo.origin);
   await reader.open('/en/guides/key-workers');
   await reader.follow('Make this easier to read');
   await reader.press('Keep these settings', { text: '200', line: '250', letters: '12', theme: 'cream' });
@@ -75,14 +65,14 @@ test('without JavaScript, settings are kept and every page comes back that way f
     expect((await reader.open(path)).html.slice(0, 200), path).toContain(attributes);
   }
   await reader.open('/en/settings');
-  await reader.press('Make it all normal again');
+  await reader.press('Set it all back');
   expect(reader.cookies.has('settings')).toBe(false);
   expect((await reader.open('/en')).html.slice(0, 200)).not.toMatch(/data-(text|line|letters|theme)/);
 });
 
 test('the way back from the settings leads to this site only', async () => {
   for (const from of ['//evil.example.org', 'https://evil.example.org', '/\\evil.example.org', 'javascript:alert(1)']) {
-    const { html } = await visitor(server.origin).open(`/en/settings?done=kept&${new URLSearchParams({ from })}`);
+    const { html } = await visitor(demo.origin).open(`/en/settings?done=kept&${new URLSearchParams({ from })}`);
     expect(html).not.toContain('evil.example.org"');
     expect(html).not.toContain('javascript:');
   }
@@ -106,8 +96,8 @@ test('a page that has not changed is not sent again', async () => {
 });
 
 test('no public page says who is signed in, so none can be kept with a person in it', async () => {
-  const sam = visitor(server.origin);
-  sam.cookies.set('session', await database.session('Sam Hartley'));
+  const sam = visitor(demo.origin);
+  sam.cookies.set('session', await demo.database.session('Sam Hartley'));
   for (const path of ['/en', '/en/guides/key-workers', '/en/settings', '/en/credits']) {
     expect((await sam.open(path)).text, path).not.toMatch(/\bSam\b|Hartley|Sign out/);
   }
@@ -122,10 +112,9 @@ test('the island of the settings page weighs at most 12,000 bytes compressed', a
   const follow = async (address: string): Promise<void> => {
     if (seen.has(address)) return;
     seen.add(address);
-    const script = await (await fetch(new URL(address, server.origin))).text();
+    const script = await (await fetch(new URL(address, demo.origin))).text();
     weight += gzipSync(script).length;
-    for (const [, next = ''] of script.matchAll(/(?:from|import)\s*["'](\.\/[^"']+)["']/g))
-      await follow(new URL(next, new URL(address, server.origin)).pathname);
+    for (const [, next = ''] of script.matchAll(/(?:from|import)\s*["'](\.\/[^"']+)["']/g)) await follow(new URL(next, new URL(address, demo.origin)).pathname);
   };
   for (const address of scripts) await follow(address);
   expect(weight).toBeLessThanOrEqual(12_000);

@@ -1,33 +1,26 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { signInAs } from '#tests/support/families.ts';
-import { startServer, type TestServer } from '#tests/support/server.ts';
 import type { Visitor } from '#tests/support/visitor.ts';
+import { demoService } from '#tests/support/service.ts';
 
-let database: TestDatabase;
-let server: TestServer;
+const demo = demoService();
+
 let sam: Visitor;
 let tom: Visitor;
 const theirs = { amir: '', review: '', thread: '' };
 
 beforeAll(async () => {
-  database = await makeDatabase();
-  server = await startServer({ DATABASE_URL: database.ownerUrl, DEMO: '1' });
-  sam = await signInAs(server.origin, 'Sam Hartley');
-  tom = await signInAs(server.origin, 'Tom Okafor');
-  theirs.amir = await database.id('Amir Khan');
-  theirs.review = (await database.owner.selectFrom('reviews').select('id').where('youngPersonId', '=', theirs.amir).executeTakeFirstOrThrow()).id;
+  sam = await signInAs(demo.origin, 'Sam Hartley');
+  tom = await signInAs(demo.origin, 'Tom Okafor');
+  theirs.amir = await demo.database.id('Amir Khan');
+  theirs.review = (await demo.database.owner.selectFrom('reviews').select('id').where('youngPersonId', '=', theirs.amir).executeTakeFirstOrThrow()).id;
   theirs.thread = (
-    await database.owner
+    await demo.database.owner
       .selectFrom('threadMembers')
       .select('threadId')
-      .where('personId', '=', await database.id('Nadia Khan'))
+      .where('personId', '=', await demo.database.id('Nadia Khan'))
       .executeTakeFirstOrThrow()
   ).threadId;
-});
-afterAll(async () => {
-  await server.stop();
-  await database.close();
 });
 
 const nobody = '00000000-0000-7000-8000-000000000000';
@@ -63,7 +56,7 @@ test('writing into a thread of another family is 404 and keeps nothing', async (
   await sam.follow('Write to Priya');
   await sam.press('Send', { thread: theirs.thread, words: 'Let me in.' });
   expect(sam.page.status).toBe(404);
-  expect(await database.owner.selectFrom('messages').select('id').where('words', '=', 'Let me in.').execute()).toEqual([]);
+  expect(await demo.database.owner.selectFrom('messages').select('id').where('words', '=', 'Let me in.').execute()).toEqual([]);
 });
 
 test.each(['not-an-id', '%00', "' or 1=1", '../../etc/passwd', '9'.repeat(4000)])('the odd id %s is 404', async (id) => {
@@ -73,7 +66,7 @@ test.each(['not-an-id', '%00', "' or 1=1", '../../etc/passwd', '9'.repeat(4000)]
 
 describe('without signing in', () => {
   test.each(['/en/family', '/en/family/plan', '/en/family/reviews', '/en/family/messages', '/desk'])('%s leads to signing in', async (address) => {
-    const response = await fetch(server.origin + address, { redirect: 'manual' });
+    const response = await fetch(demo.origin + address, { redirect: 'manual' });
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toBe('/en/sign-in');
   });
@@ -86,7 +79,7 @@ test('private pages are never kept: not by the browser, not by a cache, not comp
 });
 
 test('after signing out the session opens nothing, even for someone who kept its cookie', async () => {
-  const nadia = await signInAs(server.origin, 'Nadia Khan');
+  const nadia = await signInAs(demo.origin, 'Nadia Khan');
   const kept = new Map(nadia.cookies);
   await nadia.press('Sign out');
   expect(nadia.page.text).toContain('You are signed out');

@@ -1,23 +1,13 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { startServer, type TestServer } from '#tests/support/server.ts';
+import { describe, expect, test } from 'vitest';
+import { startServer } from '#tests/support/server.ts';
+import { demoService } from '#tests/support/service.ts';
 
-let database: TestDatabase;
-let server: TestServer;
-
-beforeAll(async () => {
-  database = await makeDatabase();
-  server = await startServer({ DATABASE_URL: database.ownerUrl, DEMO: '1' });
-});
-afterAll(async () => {
-  await server.stop();
-  await database.close();
-});
+const demo = demoService();
 
 /** Sends bytes as they are and gives the status of the answer: fetch would tidy them first. */
 function raw(bytes: string): Promise<number> {
-  const port = Number(new URL(server.origin).port);
+  const port = Number(new URL(demo.origin).port);
   return new Promise((resolve, reject) => {
     const socket = connect(port, 'localhost', () => socket.write(bytes));
     let answer = '';
@@ -33,7 +23,7 @@ function raw(bytes: string): Promise<number> {
     socket.on('close', () => resolve(0));
   });
 }
-const host = () => new URL(server.origin).host;
+const host = () => new URL(demo.origin).host;
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
 describe('a request that is not for us', () => {
@@ -60,10 +50,10 @@ describe('a request that is not for us', () => {
 
 describe('a write', () => {
   const post = (headers: Record<string, string>, body: BodyInit = 'email=sam.hartley@example.org', path = '/en/sign-in?_action=signIn.ask') =>
-    fetch(server.origin + path, { method: 'POST', headers, body, redirect: 'manual' });
+    fetch(demo.origin + path, { method: 'POST', headers, body, redirect: 'manual' });
 
   test('from our own page is taken', async () => {
-    expect((await post({ ...form, origin: server.origin })).status).toBe(303);
+    expect((await post({ ...form, origin: demo.origin })).status).toBe(303);
     expect((await post({ ...form, 'sec-fetch-site': 'same-origin' })).status).toBe(303);
   });
   test.each([
@@ -95,7 +85,7 @@ describe('a write', () => {
         controller.close();
       },
     });
-    const response = await fetch(`${server.origin}/en/sign-in?_action=signIn.ask`, {
+    const response = await fetch(`${demo.origin}/en/sign-in?_action=signIn.ask`, {
       method: 'POST',
       headers: form,
       body: stream,
@@ -118,14 +108,14 @@ describe('a write', () => {
 
 test("Astro's doors for scripts are shut", async () => {
   for (const path of ['/_actions/messages.post', '/_actions/', '/_server-islands/x', '/_image?href=/etc/passwd']) {
-    expect((await fetch(server.origin + path, { method: 'POST', headers: form, body: 'a=b' })).status, path).toBe(404);
-    expect((await fetch(server.origin + path)).status, path).toBe(404);
+    expect((await fetch(demo.origin + path, { method: 'POST', headers: form, body: 'a=b' })).status, path).toBe(404);
+    expect((await fetch(demo.origin + path)).status, path).toBe(404);
   }
 });
 
 test('every page has a strict content policy: no inline script or style but by hash, nothing from elsewhere', async () => {
   for (const path of ['/en', '/en/guides/key-workers', '/en/settings', '/en/sign-in', '/demo', '/nowhere']) {
-    const response = await fetch(server.origin + path);
+    const response = await fetch(demo.origin + path);
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy, path).toContain("default-src 'self'");
     expect(policy, path).toContain("frame-ancestors 'none'");
@@ -137,7 +127,7 @@ test('every page has a strict content policy: no inline script or style but by h
 });
 
 test('the demo is shut where it is not on', async () => {
-  const real = await startServer({ DATABASE_URL: database.ownerUrl, SMTP_URL: 'smtp://localhost:1' });
+  const real = await startServer({ DATABASE_URL: demo.database.ownerUrl, SMTP_URL: 'smtp://localhost:1' });
   for (const path of ['/demo', '/demo/inbox', '/demo/inbox.json']) expect((await fetch(real.origin + path)).status).toBe(404);
   await real.stop();
 });

@@ -33,7 +33,7 @@ test('a newcomer starts it, writes, stops it, and finds everything again', async
   expect(second).toEqual({ code: 1, output: expect.stringMatching(/^Alongside did not start\. Alongside runs on \S+ already\. [^\n]+\n$/) });
 
   const pid = databaseProcess(dataDir) ?? 0;
-  expect(await first.stop()).toBe(0);
+  expect(await first.stop(), first.output()).toBe(0);
   expect(() => process.kill(pid, 0)).toThrow();
 
   const again = await startServer({ DATA_DIR: dataDir });
@@ -47,7 +47,8 @@ test('a newcomer starts it, writes, stops it, and finds everything again', async
   const afterCrash = await startServer({ DATA_DIR: dataDir });
   expect((await fetch(`${afterCrash.origin}/en`)).status).toBe(200);
   const adopted = databaseProcess(dataDir) ?? 0;
-  expect(await afterCrash.stop()).toBe(0);
+  const code = await afterCrash.stop();
+  expect(code, afterCrash.output()).toBe(0);
   expect(() => process.kill(adopted, 0)).toThrow();
 });
 

@@ -43,12 +43,12 @@ language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
   perform require_demo();
   return query
-    select distinct on (p.id) p.id, p.name, c.relation, y.name, yp.born_on
+    select p.id, p.name, min(c.relation), string_agg(y.known_as, ', ' order by yp.born_on), min(yp.born_on)
     from people p
     join circle_members c on c.person_id = p.id
     join people y on y.id = c.young_person_id
     join young_people yp on yp.person_id = y.id
-    order by p.id, yp.born_on;
+    group by p.id;
 end $$;
 
 create function demo_sign_in(who uuid, new_session bytea) returns uuid

@@ -1,0 +1,37 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { makeDatabase, type TestDatabase } from './database.ts';
+import { startServer, type TestServer } from './server.ts';
+
+/** The whole demo for one test file: a database and a service of its own, which end with it. */
+export interface DemoService {
+  database: TestDatabase;
+  server: TestServer;
+  origin: string;
+}
+
+/** Starts the demo before the tests of this file. What it gives is filled by then. */
+export function demoService(): DemoService {
+  const demo = {} as DemoService;
+  beforeAll(async () => {
+    demo.database = await makeDatabase();
+    demo.server = await startServer({ DATABASE_URL: demo.database.ownerUrl, DEMO: '1' });
+    demo.origin = demo.server.origin;
+  });
+  afterAll(async () => {
+    await demo.server?.stop();
+    await demo.database.close();
+  });
+  return demo;
+}
+
+/** Opens the real browser before the tests of this file. */
+export function realBrowser(): { browser: Browser } {
+  const opened = {} as { browser: Browser };
+  beforeAll(async () => {
+    opened.browser = await openBrowser(inject('chromium'));
+  });
+  afterAll(() => opened.browser?.close());
+  return opened;
+}
