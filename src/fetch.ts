@@ -7,39 +7,55 @@ import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
 import { defaultLanguage, isLanguageCode } from '#language/languages.ts';
 import { translator } from '#language/translate.ts';
-import { isPrivate } from '#paths.ts';
 import { formatSettings, parseSettings } from '#settings/setting.ts';
+import { settingsHeader } from '#shared-page.ts';
 import { site } from '#site.ts';
 
 /** The largest form, in bytes. The longest message in any script fits several times. */
 const largestBody = 256 * 1024;
 
-/** Where the settings go for the route cache: with the cookie itself, every visitor would have a cache of their own. */
-const settingsHeader = 'x-alongside-settings';
-
 const app = new Hono();
 
 app.use(secureHeaders({ xFrameOptions: 'DENY', referrerPolicy: 'no-referrer', crossOriginOpenerPolicy: 'same-origin', strictTransportSecurity: false }));
+app.use(sharedOnly(etag(), compress()));
+app.use(settled());
 app.use(knownHost());
 app.use(sameOrigin());
 app.use(formsOnly());
 app.use(bodyLimit({ maxSize: largestBody, onError: tooBig }));
-app.use(publicOnly(compress()));
-app.use(publicOnly(etag()));
 app.use(closedDoors());
-app.use(settled());
 app.use(pages());
 
 export default app;
 
-function wordsFor(c: Context) {
-  const code = c.req.path.split('/')[1];
-  return translator(isLanguageCode(code) ? code : defaultLanguage);
+/**
+ * Runs what is fit for pages that are the same for everyone, on those alone, once they are made. A page with private
+ * words beside what someone typed must not be compressed: its length would tell of its words.
+ */
+function sharedOnly(...finish: MiddlewareHandler[]): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    if (c.get('isShared')) for (const each of finish) await each(c, async () => undefined);
+  };
 }
 
-// The rest of the body is never read, so the connection can carry nothing after it.
-function tooBig(c: Context): Response {
-  return c.text(wordsFor(c)('refused.tooBig'), 413, { Connection: 'close' });
+/** Gives the settings cookie to the pages and their cache as one clean header, and says to the browser what it may keep. */
+function settled(): MiddlewareHandler {
+  return async (c, next) => {
+    const { headers } = c.req.raw;
+    const kept = /(?:^|;\s*)settings=([\w-]*)/.exec(headers.get('cookie') ?? '')?.[1];
+    headers.set(settingsHeader, formatSettings(parseSettings(kept)));
+    await next();
+    c.set('isShared', c.res.headers.get('vary') === settingsHeader);
+    c.header('x-astro-cache', undefined);
+    if (c.get('isShared')) {
+      c.header('Vary', 'Cookie, Accept-Encoding');
+      c.header('Cache-Control', 'no-cache');
+    } else {
+      c.header('Cache-Control', 'no-store');
+    }
+    if (site.isSecure) c.header('Strict-Transport-Security', 'max-age=31536000');
+  };
 }
 
 /** `Host` is the client's word. Links and cookies must not be made for a host that is not ours. */
@@ -47,12 +63,7 @@ function knownHost(): MiddlewareHandler {
   return async (c, next) => {
     // A page made at build time has no headers; its address is the server's own.
     const host = c.req.raw.headers.get('host') ?? new URL(c.req.url).host;
-    if (!site.hosts.includes(host.toLowerCase())) {
-      return c.text(wordsFor(c)('refused.host'), 421);
-    }
-    await next();
-    if (site.isSecure) c.header('Strict-Transport-Security', 'max-age=31536000');
-    return undefined;
+    return site.hosts.includes(host.toLowerCase()) ? next() : c.text(wordsFor(c)('refused.host'), 421);
   };
 }
 
@@ -66,7 +77,7 @@ function sameOrigin(): MiddlewareHandler {
     const { headers } = c.req.raw;
     const fetchSite = headers.get('sec-fetch-site');
     const origin = headers.get('origin');
-    const ours = fetchSite ? fetchSite === 'same-origin' || fetchSite === 'none' : !origin || site.hosts.some((host) => origin.endsWith(`://${host}`));
+    const ours = fetchSite ? fetchSite === 'same-origin' || fetchSite === 'none' : !origin || site.origins.includes(origin);
     return ours ? next() : c.text(wordsFor(c)('refused.origin'), 403);
   };
 }
@@ -80,26 +91,14 @@ function formsOnly(): MiddlewareHandler {
   };
 }
 
-// Doors of Astro that no page of ours uses: forms go to pages, and pictures are files.
-function closedDoors(): MiddlewareHandler {
-  return async (c, next) => (/^\/_(actions|server-islands|image)\b/.test(c.req.path) ? c.notFound() : next());
+// The rest of the body is never read, so the connection can carry nothing after it.
+function tooBig(c: Context): Response {
+  return c.text(wordsFor(c)('refused.tooBig'), 413, { Connection: 'close' });
 }
 
-/** Gives the settings cookie to the cache as one clean header, and takes the mark off again for the browser. */
-function settled(): MiddlewareHandler {
-  return async (c, next) => {
-    const { headers } = c.req.raw;
-    const kept = /(?:^|;\s*)settings=([\w-]*)/.exec(headers.get('cookie') ?? '')?.[1];
-    headers.set(settingsHeader, formatSettings(parseSettings(kept)));
-    await next();
-    if (c.res.headers.get('vary') === settingsHeader) {
-      c.header('Vary', 'Cookie, Accept-Encoding');
-      c.header('Cache-Control', 'no-cache');
-      c.header('x-astro-cache', undefined);
-    } else if (!c.res.headers.has('cache-control')) {
-      c.header('Cache-Control', 'no-store');
-    }
-  };
+// Doors of Astro that no page of ours uses: forms go to pages, pictures are files, and problems come by themselves.
+function closedDoors(): MiddlewareHandler {
+  return async (c, next) => (/^\/(_(actions|server-islands|image)|500|problem)\b/.test(c.req.path) ? c.notFound() : next());
 }
 
 /** The pages. Astro hangs cookies on its answer unseen, and a header added later would lose them: here they become headers. */
@@ -113,7 +112,7 @@ function pages(): MiddlewareHandler {
   };
 }
 
-// A page with private words beside what someone typed must not be compressed: its length would tell of its words.
-function publicOnly(middleware: MiddlewareHandler): MiddlewareHandler {
-  return async (c, next) => (isPrivate(c.req.path) ? next() : middleware(c, next));
+function wordsFor(c: Context) {
+  const code = c.req.path.split('/')[1];
+  return translator(isLanguageCode(code) ? code : defaultLanguage);
 }

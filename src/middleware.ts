@@ -7,41 +7,71 @@ import { defaultLanguage, isLanguageCode } from '#language/languages.ts';
 import { translator } from '#language/translate.ts';
 import { isPrivate } from '#paths.ts';
 import { parseSettings, settingAttributes } from '#settings/setting.ts';
+import { settingsHeader } from '#shared-page.ts';
 
 /** Language, settings, viewer. It says who asks; what they may see, the database says. */
-const who = defineMiddleware(async ({ cookies, isPrerendered, locals, url, request }, next) => {
+const who = defineMiddleware(async ({ isPrerendered, locals, url, request }, next) => {
   // Pictures are made at build time, for nobody in particular.
   if (isPrerendered) return next();
   locals.now = new Date();
-  locals.settings = parseSettings(request.headers.get('x-alongside-settings') ?? undefined);
+  locals.settings = parseSettings(request.headers.get(settingsHeader) ?? undefined);
   locals.readingAttributes = settingAttributes(locals.settings);
-  locals.viewer = await findWho(url.pathname, request.method, readSession(cookies));
   const code = url.pathname.split('/')[1];
-  locals.language = isLanguageCode(code) ? code : (locals.viewer?.language ?? defaultLanguage);
+  locals.language = isLanguageCode(code) ? code : defaultLanguage;
   locals.t = translator(locals.language);
   return next();
 });
 
 // Pages that are the same for everyone never learn who asks, so that nothing of a person can get into the shared cache.
-async function findWho(path: string, method: string, token: string | undefined) {
-  const shared = isRead(method) && !isPrivate(path);
-  return token && !shared ? findViewer(token) : undefined;
+async function findWho({ cookies, locals, request, url }: APIContext): Promise<void> {
+  const token = readSession(cookies);
+  const shared = isRead(request.method) && !isPrivate(url.pathname);
+  locals.viewer = token && !shared ? await findViewer(token) : undefined;
+  if (!isLanguageCode(url.pathname.split('/')[1]) && locals.viewer) {
+    locals.language = locals.viewer.language;
+    locals.t = translator(locals.language);
+  }
 }
 
-/** A form that was sent: on to the next page (303, so that going back or again sends nothing twice), or back with 400. */
+/**
+ * A form that was sent: on to the next page (303, so that going back or again sends nothing twice), or back with 400.
+ * Whatever goes wrong, the words that someone typed go back to them.
+ */
 const forms = defineMiddleware(async (context, next) => {
-  if (context.isPrerendered || isRead(context.request.method)) return next();
+  if (context.isPrerendered) return next();
+  if (isRead(context.request.method)) {
+    await findWho(context);
+    return next();
+  }
   const { action, setActionResult, serializeActionResult } = getActionContext(context);
   if (!action) return refuse(context, 405);
-  const result = await action.handler();
+  const result = await tryAction(context, action.handler);
+  if (typeof result === 'number') return refuse(context, result);
   if (result.error) return refuse(context, ActionError.codeToStatus(result.error.code));
   if ('to' in result.data) return context.redirect(result.data.to, 303);
   setActionResult(action.name, serializeActionResult(result));
   const page = await next();
+  if (page.status >= 300 && page.status < 400) return page;
   return new Response(page.body, { status: 400, headers: page.headers });
 });
 
-// What someone typed goes with the refusal, so that the page can give it back to them.
+type Handler = NonNullable<ReturnType<typeof getActionContext>['action']>['handler'];
+
+// The database may be away, and the name of an action may be made up: a status for either.
+async function tryAction(context: APIContext, handler: Handler): Promise<Awaited<ReturnType<Handler>> | number> {
+  try {
+    await findWho(context);
+  } catch (error) {
+    console.error(`A form could not be kept (${(error as { code?: string }).code ?? 'the database is away'}).`);
+    return 500;
+  }
+  try {
+    return await handler();
+  } catch {
+    return 404;
+  }
+}
+
 async function refuse(context: APIContext, status: number): Promise<Response> {
   const words = await context.request
     .clone()

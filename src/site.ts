@@ -12,7 +12,11 @@ export const site = {
   get hosts(): string[] {
     if (site.origin) return [new URL(site.origin).host];
     const { HOST = 'localhost', PORT = '4321' } = process.env;
-    return [HOST, 'localhost', '127.0.0.1', '[::1]'].map((name) => (PORT === '80' ? name : `${name}:${PORT}`));
+    return [HOST.includes(':') ? `[${HOST}]` : HOST, 'localhost', '127.0.0.1', '[::1]'].map((name) => (PORT === '80' ? name : `${name}:${PORT}`));
+  },
+  /** The origins that our own pages have, as browsers say them. */
+  get origins(): string[] {
+    return site.origin ? [site.origin] : site.hosts.map((host) => `http://${host}`);
   },
   /** True where pages come over https, so that cookies can be kept to it. */
   get isSecure(): boolean {

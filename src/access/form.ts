@@ -19,7 +19,9 @@ export type Answer = { to: string } | Form;
  * and every word that was typed. Other errors of `work` are thrown on.
  */
 export async function answerForm<S extends z.ZodType>(schema: S, data: FormData, work: (input: z.output<S>) => Promise<string>): Promise<Answer> {
-  const values = Object.fromEntries([...data].filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  // Of a field that comes twice, the first: our own forms send each once.
+  const sent = [...data].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const values = Object.fromEntries(sent.toReversed());
   const parsed = schema.safeParse(values);
   if (!parsed.success) return { values, errors: errorsOf(parsed.error) };
   try {

@@ -1,3 +1,4 @@
+import { ActionError, type ActionAPIContext } from 'astro:actions';
 import { z } from 'zod';
 import { formAction, openFormAction } from '#access/form-action.ts';
 import { clearSession, readSession, writeSession } from '#access/session.ts';
@@ -7,9 +8,9 @@ import { NewMessage } from '#messages/message.ts';
 import { postMessage } from '#messages/messages.ts';
 import { localPath, paths } from '#paths.ts';
 import { Mistake } from '#problem.ts';
+import { site } from '#site.ts';
 import { ChosenSettings } from '#settings/settings-form.ts';
 import { writeSettings } from '#settings/settings.ts';
-import type { ActionAPIContext } from 'astro:actions';
 
 /** The one list of everything that anyone can change. */
 export const server = {
@@ -38,7 +39,10 @@ export const server = {
     ),
   },
   demo: {
-    signInAs: openFormAction(z.object({ person: z.guid() }), async ({ person }, context) => enter(context, await useDemoPerson(person), 'person', 'formWrong')),
+    signInAs: openFormAction(z.object({ person: z.guid() }), async ({ person }, context) => {
+      if (!site.isDemo) throw new ActionError({ code: 'NOT_FOUND' });
+      return enter(context, await useDemoPerson(person), 'person', 'formWrong');
+    }),
   },
 };
 

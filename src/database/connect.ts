@@ -12,8 +12,10 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 /** Opens a pool on a database address. `max` is the most connections at once. Nothing is connected until asked. */
 export function openPool(url: string, max = 10): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max });
-  // Without a listener, a server that goes away would end this process. Each query still gets its own error.
+  // Without a listener, a server that goes away would end this process: the pool's own are for idle
+  // connections, the client's for those at work. Each query still gets its own error.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

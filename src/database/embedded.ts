@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,6 +27,7 @@ const settings = [
   'log_min_error_statement=panic',
   'log_parameter_max_length=0',
   'log_parameter_max_length_on_error=0',
+  'log_min_messages=fatal',
 ];
 
 /**
@@ -38,12 +39,14 @@ export async function startEmbedded(folder: string, extra: string[] = []): Promi
   const socket = socketFolder(folder);
   makeFolder(folder);
   makeFolder(socket);
-  const run = runner(folder, cluster, socket);
-  if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(run, cluster);
-
-  const orphan = runningProcess(cluster);
-  const child = orphan ? undefined : launch(run, folder, cluster, socket, extra);
   const url = (role: string, database: string) => `postgres://${role}@/${database}?host=${encodeURIComponent(socket)}`;
+  const run = runner(folder, socket);
+  if (!existsSync(cluster)) initialise(run, cluster);
+
+  // One that answers was left by a process that was killed.
+  const orphan = (await answers(url('postgres', 'postgres'))) ? lockedBy(cluster) : undefined;
+  if (!orphan) clearStaleLock(cluster);
+  const child = orphan ? undefined : launch(run, folder, cluster, socket, extra);
   await untilReady(url('postgres', 'postgres'), folder, child);
   await prepare(url('postgres', 'postgres'));
   return { url, stop: () => stop(child, orphan) };
@@ -52,7 +55,7 @@ export async function startEmbedded(folder: string, extra: string[] = []): Promi
 type Run = (program: string, parameters: string[]) => { command: string; parameters: string[]; as: { uid?: number; gid?: number } };
 
 /** PostgreSQL refuses to run as root, so root borrows an ordinary user: in a user namespace, else by its number. */
-function runner(folder: string, cluster: string, socket: string): Run {
+function runner(folder: string, socket: string): Run {
   const bin = binaries();
   const plain: Run = (program, parameters) => ({ command: join(bin, program), parameters, as: {} });
   if (process.getuid?.() !== 0) return plain;
@@ -64,12 +67,7 @@ function runner(folder: string, cluster: string, socket: string): Run {
   if (spawnSync(join(bin, 'postgres'), ['--version'], as).status !== 0) {
     throw new Problem('The database can not run as root here. Start Alongside as an ordinary user, or set DATABASE_URL.');
   }
-  // Through ours, into its own: the data folder lets others pass and not look.
-  chmodSync(folder, 0o711);
-  for (const own of [cluster, socket]) {
-    mkdirSync(own, { recursive: true, mode: 0o700 });
-    chownSync(own, nobody, nobody);
-  }
+  for (const own of [folder, socket]) chownSync(own, nobody, nobody);
   return (program, parameters) => ({ ...plain(program, parameters), as });
 }
 
@@ -86,22 +84,28 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK);
+    // In a folder for everyone, somebody else may have made it first.
+    const { uid } = statSync(folder);
+    if (process.getuid && uid !== process.getuid() && process.getuid() !== 0) throw new Error('not ours');
   } catch {
     throw new Problem(`The folder ${folder} can not be written. Give this user the right to write in it, or set DATA_DIR to another folder.`);
   }
 }
 
-// A unix socket's path has at most 107 characters, so a long data folder keeps its socket in the temporary folder.
+// A unix socket's path has at most 107 bytes, and a comma in it would be two folders: then it is in the temporary folder.
 function socketFolder(folder: string): string {
   const near = join(folder, 'socket');
-  if (near.length <= 85) return near;
-  return join(tmpdir(), `alongside-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`);
+  if (Buffer.byteLength(near) <= 85 && !near.includes(',')) return near;
+  return join(tmpdir(), `alongside-${process.getuid?.() ?? ''}-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`);
 }
 
+// Made beside and moved when it is whole: a start that is killed halfway leaves nothing that looks like a database.
 function initialise(run: Run, cluster: string): void {
+  const halfway = `${cluster}.new`;
+  rmSync(halfway, { recursive: true, force: true });
   const { command, parameters, as } = run('initdb', [
     '-D',
-    cluster,
+    halfway,
     '-U',
     'postgres',
     '--auth=trust',
@@ -111,23 +115,41 @@ function initialise(run: Run, cluster: string): void {
   ]);
   const made = spawnSync(command, parameters, { encoding: 'utf8', ...as });
   if (made.status !== 0) {
-    throw new Problem(
-      `The database could not be made in ${cluster}: ${made.stderr.trim().split('\n').pop() ?? 'no reason given'}. Set DATA_DIR to an empty folder.`,
-    );
+    const why = made.stderr.trim().split('\n').pop() || 'it was stopped';
+    throw new Problem(`The database could not be made in ${cluster}: ${why}. Set DATA_DIR to a folder that this user can write in.`);
   }
-}
-
-/** The process that runs on this folder already, if one does. */
-function runningProcess(cluster: string): number | undefined {
-  const file = join(cluster, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  return isAlive(pid) ? pid : undefined;
+  renameSync(halfway, cluster);
 }
 
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** The process that a data folder's lock names, if there is a lock. */
+function lockedBy(cluster: string): number | undefined {
+  const lock = join(cluster, 'postmaster.pid');
+  return existsSync(lock) ? Number(readFileSync(lock, 'utf8').split('\n')[0]) : undefined;
+}
+
+// After a restart of the machine the number in the lock may be another program's, which PostgreSQL can not tell.
+function clearStaleLock(cluster: string): void {
+  const pid = lockedBy(cluster);
+  if (!pid || !isAlive(pid)) return;
+  const program = spawnSync('ps', ['-p', String(pid), '-o', 'args='], { encoding: 'utf8' });
+  if (program.status === 0 && !program.stdout.includes('postgres')) rmSync(join(cluster, 'postmaster.pid'));
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.end();
+    return true;
   } catch {
     return false;
   }
@@ -143,25 +165,18 @@ function launch(run: Run, folder: string, cluster: string, socket: string, extra
 
 async function untilReady(url: string, folder: string, child: ChildProcess | undefined): Promise<void> {
   const deadline = Date.now() + 60_000;
-  for (;;) {
-    const client = new pg.Client({ connectionString: url });
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      await client.end();
-      return;
-    } catch {
-      if ((child && child.exitCode !== null) || Date.now() > deadline) {
-        throw new Problem(`The database did not start. The reason is at the end of ${join(folder, 'postgres.log')}.`);
-      }
-      await pause(20);
+  while (!(await answers(url))) {
+    if ((child && child.exitCode !== null) || Date.now() > deadline) {
+      throw new Problem(`The database did not start. The reason is at the end of ${join(folder, 'postgres.log')}.`);
     }
+    await pause(20);
   }
 }
 
 /** The owner is an ordinary role, as on a managed server, so that here too nothing goes past row security by rank. */
 async function prepare(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rowCount } = await client.query(`select from pg_roles where rolname = 'owner'`);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { Problem } from '#problem.ts';
-import { addressFor, passwordFor } from './connect.ts';
+import { passwordFor } from './connect.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
 
@@ -18,6 +18,7 @@ const migrationLock = 4_321_001;
  */
 export async function migrate(ownerUrl: string, files = readMigrations()): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
+  client.on('error', () => undefined);
   try {
     await client.connect();
   } catch (error) {
@@ -25,8 +26,12 @@ export async function migrate(ownerUrl: string, files = readMigrations()): Promi
   }
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    await makeRoles(client, ownerUrl);
-    await makeQueue(client, ownerUrl);
+    try {
+      await makeRoles(client, ownerUrl);
+      await makeQueue(client, ownerUrl);
+    } catch (error) {
+      throw new Problem(`The database could not be made ready (${reason(error)}). Its owner needs the right to create roles, and a server of its own.`);
+    }
     await client.query('create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())');
     await client.query('alter table migrations enable row level security; alter table migrations force row level security');
     await ensureOwnerPolicy(client);
@@ -73,18 +78,27 @@ async function makeRoles(client: pg.Client, ownerUrl: string): Promise<void> {
     if (password) await client.query(`alter role ${role} password '${password}'`);
   }
   await client.query('grant viewer to web with inherit false, set true');
-  await client.query('grant worker to current_user with inherit true, set true');
+  const { rows } = await client.query<{ database: string }>('select quote_ident(current_database()) as database');
+  const database = rows[0]?.database ?? '';
+  // Neither another role of this server nor a table of one's own has a place here.
+  await client.query(`grant connect on database ${database} to web, worker`);
+  await client.query(`revoke connect, temporary on database ${database} from public`);
 }
 
-// The worker owns its queue. It may make its own schema now, and nothing afterwards.
+/**
+ * The job queue. The owner owns it, and the worker may only do its jobs: whoever owned it could hang a trigger on it,
+ * which would then run with the owner's rights when the owner's functions add a job.
+ */
 async function makeQueue(client: pg.Client, ownerUrl: string): Promise<void> {
-  const { rows } = await client.query<{ database: string }>(`select quote_ident(current_database()) as database`);
-  const database = rows[0]?.database ?? '';
-  await client.query(`grant create on database ${database} to worker`);
-  try {
-    await runMigrations({ connectionString: addressFor('worker', ownerUrl), logger: quiet });
-  } finally {
-    await client.query(`revoke create on database ${database} from worker`);
+  await runMigrations({ connectionString: ownerUrl, logger: quiet });
+  await client.query(`
+    grant usage on schema graphile_worker to worker;
+    grant select, insert, update, delete on all tables in schema graphile_worker to worker;
+    grant usage on all sequences in schema graphile_worker to worker;
+  `);
+  for (const table of ['_private_jobs', '_private_job_queues', '_private_tasks', '_private_known_crontabs']) {
+    const { rowCount } = await client.query(`select from pg_policies where schemaname = 'graphile_worker' and tablename = $1`, [table]);
+    if (!rowCount) await client.query(`create policy "the worker does the jobs" on graphile_worker.${table} to worker using (true) with check (true)`);
   }
 }
 

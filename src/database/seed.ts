@@ -31,8 +31,7 @@ const source = new URL('../../content/demo.yaml', import.meta.url);
  * the demo did not put there. `now` is the moment from which its days count.
  */
 export async function fillDemo(db: Db, now: Date): Promise<void> {
-  const filled = await db.selectFrom('demo').select('filledAt').executeTakeFirst();
-  if (filled) return;
+  if (await isDemoDatabase(db)) return;
   if (await db.selectFrom('people').select('id').limit(1).executeTakeFirst()) {
     throw new Problem(
       'This database holds people whom the demo did not make up, so the demo stays off. Start without DEMO=1, or give the demo an empty database.',
@@ -46,6 +45,11 @@ export async function fillDemo(db: Db, now: Date): Promise<void> {
     await sql`alter table messages enable trigger tell_thread`.execute(transaction);
     await transaction.insertInto('demo').defaultValues().execute();
   });
+}
+
+/** True where the demo filled this database. */
+export async function isDemoDatabase(db: Db): Promise<boolean> {
+  return (await db.selectFrom('demo').select('filledAt').executeTakeFirst()) !== undefined;
 }
 
 async function fill(db: Db, demo: Demo, now: Date): Promise<void> {

@@ -1,5 +1,5 @@
 import { Logger, run, type Task } from 'graphile-worker';
-import type { Db } from '#database/connect.ts';
+import { openPool, type Db } from '#database/connect.ts';
 import type { Mail } from './mail.ts';
 import { sendNotice, sendSignIn } from './notices.ts';
 
@@ -13,9 +13,10 @@ export interface Worker {
  * is the site's address, for links.
  */
 export async function startWorker(url: string, db: Db, mail: Mail, origin: string): Promise<Worker> {
+  // Our own pool: the queue's loses its listeners before its connections end, and a database that stops then ends us too.
+  const pool = openPool(url, 4);
   const runner = await run({
-    connectionString: url,
-    maxPoolSize: 4,
+    pgPool: pool,
     concurrency: 4,
     noHandleSignals: true,
     pollInterval: 2000,
@@ -26,7 +27,12 @@ export async function startWorker(url: string, db: Db, mail: Mail, origin: strin
     },
   });
   runner.promise.catch(() => undefined);
-  return { stop: () => runner.stop() };
+  return {
+    stop: async () => {
+      await runner.stop();
+      await pool.end();
+    },
+  };
 }
 
 // What goes wrong is told without the error's own words: a mail server's answer names the address.

@@ -54,7 +54,10 @@ function readOrigin(value: string | undefined): string | undefined {
 }
 
 function readDatabaseUrl(value: string | undefined): string | undefined {
-  if (!value || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value.replace('@/', '@socket/')))) return value;
+  if (!value) return undefined;
+  // The roles of the pages take the name's place in it, so the name has to stand there and nowhere else.
+  const hasName = /^postgres(ql)?:\/\/[^:@/]+(:[^@/]*)?@/.test(value) && !/[?&](user|password)=/.test(value);
+  if (hasName && URL.canParse(value.replace('@/', '@socket/'))) return value;
   throw new Problem('DATABASE_URL can not be read. It looks like postgres://name:password@host:5432/database.');
 }
 

@@ -20,6 +20,8 @@ export async function serve(port: number, host: string): Promise<Server> {
   const server = createServer((request, response) => {
     if (!handler || refuseMalformed(request, response)) return;
     response.setHeader('X-Content-Type-Options', 'nosniff');
+    // While stopping, whoever holds a connection open gets this answer on it and no more.
+    if (!server.listening) response.setHeader('Connection', 'close');
     if (request.url?.startsWith('/pictures/')) response.setHeader('Cache-Control', 'public, max-age=86400');
     handler(request, response);
   });
@@ -54,7 +56,7 @@ function refuseMalformed(request: IncomingMessage, response: ServerResponse): bo
   const { host } = request.headers;
   const path = request.url ?? '';
   if (!host || !isHost(host)) return refuse(400, 'This address can not be read.');
-  if (!path.startsWith('/') || path.startsWith('//') || !isDecodable(path) || !URL.canParse(path, `http://${host}`)) {
+  if (!isPlainPath(path) || !URL.canParse(path, `http://${host}`)) {
     return refuse(400, 'This address can not be read.');
   }
   return false;
@@ -66,9 +68,11 @@ function isHost(host: string): boolean {
   return name.startsWith('[') ? isIP(name.slice(1, -1)) === 6 : true;
 }
 
-function isDecodable(path: string): boolean {
+// One page, one address: another spelling of a private page's could get past what is judged by the address.
+function isPlainPath(path: string): boolean {
+  const [place = ''] = path.split('?');
   try {
-    return !decodeURIComponent(path.split('?')[0] ?? '').includes('\0');
+    return place.startsWith('/') && !/\/\/|\\|%(25|2f|5c|00)|\/\.{1,2}(\/|$)/i.test(place) && decodeURIComponent(place) !== '';
   } catch {
     return false;
   }

@@ -18,7 +18,7 @@ await run(async () => {
   const behind = await openBehind(environment);
   try {
     const server = await serve(environment.port, environment.host);
-    const origin = environment.siteOrigin ?? `http://${isEverywhere(environment.host) ? 'localhost' : environment.host}:${process.env.PORT}`;
+    const origin = environment.siteOrigin ?? addressOf(environment.host);
     await behind.work(origin);
     welcome(origin, environment);
     return async () => {
@@ -31,8 +31,9 @@ await run(async () => {
   }
 });
 
-function isEverywhere(host: string): boolean {
-  return host === '0.0.0.0' || host === '::';
+function addressOf(host: string): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${process.env.PORT}`;
 }
 
 function welcome(origin: string, { demo }: Environment): void {

@@ -104,6 +104,19 @@ test('nobody can fill an inbox: after 5 emails in 15 minutes there are no more',
   expect(length).toBe(5);
 });
 
+test('nor when they all come at once', async () => {
+  const page = await visitor(demo.origin).open('/en/sign-in');
+  await Promise.all(
+    Array.from({ length: 20 }, () => {
+      const someone = visitor(demo.origin);
+      someone.page = page;
+      return someone.press('Send me an email', { email: 'ruth.adeyemi@example.org' });
+    }),
+  );
+  const { length } = await demo.database.owner.selectFrom('signInAsks').select('id').where('address', '=', 'ruth.adeyemi@example.org').execute();
+  expect(length).toBe(5);
+});
+
 test('a session that was set before signing in is not the one after it', async () => {
   const sam = visitor(demo.origin);
   sam.cookies.set('session', 'A'.repeat(43));

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { connect } from '#database/connect.ts';
 import { expect, test } from 'vitest';
 import { signInAs, signInByEmail } from '#tests/support/families.ts';
 import { demoService } from '#tests/support/service.ts';
@@ -108,4 +109,26 @@ test('someone whose session ended while they wrote gets their words back', async
   expect(cerys.page.status).toBe(401);
   expect(cerys.page.text).toContain('You are signed out');
   expect(cerys.page.html).toContain('Please do not lose this.</textarea>');
+});
+
+test('after a message is sent, an empty one does not say that it was sent too', async () => {
+  const nadia = await signInAs(demo.origin, 'Nadia Khan');
+  await nadia.follow('Messages');
+  await nadia.press('Send', { words: 'One more thing.' });
+  await nadia.press('Send', { words: '' });
+  expect(nadia.page.text).toContain('Write some words first.');
+  expect(nadia.page.text).not.toContain('We sent your message');
+});
+
+test('when the database throws everyone out in the middle, the service stays, and the next press works', async () => {
+  const nadia = await signInAs(demo.origin, 'Nadia Khan');
+  await nadia.follow('Messages');
+  const reading = Array.from({ length: 40 }, () => fetch(nadia.page.address, { headers: { cookie: `session=${nadia.cookies.get('session')}` } }));
+  const administrator = connect(demo.database.ownerUrl.replace('owner@', 'postgres@'), 1);
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where usename in ('web', 'worker') and datname = current_database()`.execute(administrator);
+  await administrator.destroy();
+  for (const { status } of await Promise.all(reading)) expect([200, 500]).toContain(status);
+  await nadia.open('/en/family/messages');
+  await nadia.press('Send', { words: 'Still here.' });
+  expect(nadia.page.text).toContain('We sent your message to Tom Okafor.');
 });

@@ -31,6 +31,8 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => post.listen(0, '127.0.0.1', resolve));
   const { port } = post.server.address() as { port: number };
   database = await makeDatabase();
+  // A service like any other, but for its made-up people.
+  await database.owner.deleteFrom('demo').execute();
   server = await startServer({ DATABASE_URL: database.ownerUrl, SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Alongside <no-reply@example.org>' });
 });
 afterAll(async () => {

@@ -88,6 +88,11 @@ test('two readers with the same settings share a page, and one with others never
   expect((await page('')).slice(0, 200)).not.toContain('data-theme');
 });
 
+test('what one reader adds to an address is not kept for the next', async () => {
+  await visitor(demo.origin).open('/en/credits?about=someones-child');
+  expect((await visitor(demo.origin).open('/en/credits')).html).not.toContain('someones-child');
+});
+
 test('a page that has not changed is not sent again', async () => {
   const { headers } = await wire('/en/guides/key-workers');
   const again = await wire('/en/guides/key-workers', { 'if-none-match': String(headers.etag) });

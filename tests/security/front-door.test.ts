@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { startServer } from '#tests/support/server.ts';
+import { makeDatabase } from '#tests/support/database.ts';
+import { runToEnd, startServer } from '#tests/support/server.ts';
 import { demoService } from '#tests/support/service.ts';
 
 const demo = demoService();
@@ -37,6 +38,8 @@ describe('a request that is not for us', () => {
     ['a null byte', 'GET /en/%00 HTTP/1.1\r\nHost: HOST\r\n\r\n'],
     ['an address of another site', 'GET http://evil.example.org/en HTTP/1.1\r\nHost: HOST\r\n\r\n'],
     ['two slashes', 'GET //evil.example.org/en HTTP/1.1\r\nHost: HOST\r\n\r\n'],
+    ['two slashes further on', 'GET /en//family HTTP/1.1\r\nHost: HOST\r\n\r\n'],
+    ['an address that is written twice over', 'GET /en/%2566amily HTTP/1.1\r\nHost: HOST\r\n\r\n'],
     ['an odd method', 'TRACE /en HTTP/1.1\r\nHost: HOST\r\n\r\n'],
     ['a method that nobody knows', 'BREW /en HTTP/1.1\r\nHost: HOST\r\n\r\n'],
     ['deleting', 'DELETE /en HTTP/1.1\r\nHost: HOST\r\n\r\n'],
@@ -96,7 +99,8 @@ describe('a write', () => {
   test('to a page without an action, or to one that does not exist, gets a 4xx and a page that helps', async () => {
     expect((await post(form, 'a=b', '/en')).status).toBe(405);
     expect((await post(form, 'a=b', '/en?_action=nothing.here')).status).toBe(404);
-    expect((await post(form, 'a=b', '/en?_action=__proto__')).status).toBe(404);
+    for (const name of ['__proto__', 'messages', 'signIn', 'messages.post.bind'])
+      expect((await post(form, 'a=b', `/en?_action=${name}`)).status, name).toBe(404);
     expect(await (await post(form, 'a=b', '/en')).text()).toContain('This did not work');
   });
   test('without the fields that it needs gets 400 and the form again', async () => {
@@ -126,8 +130,21 @@ test('every page has a strict content policy: no inline script or style but by h
   }
 });
 
-test('the demo is shut where it is not on', async () => {
-  const real = await startServer({ DATABASE_URL: demo.database.ownerUrl, SMTP_URL: 'smtp://localhost:1' });
+test('the demo is shut where it is not on, and its people can not be left behind', async () => {
+  const refused = await runToEnd({ DATABASE_URL: demo.database.ownerUrl, SMTP_URL: 'smtp://localhost:1' });
+  expect(refused).toEqual({
+    code: 1,
+    output: expect.stringMatching(/^Alongside did not start\. This database holds the made-up people of the demo\. [^\n]+\n$/),
+  });
+
+  const database = await makeDatabase();
+  const person = await database.id('Priya Nair');
+  await database.owner.deleteFrom('demo').execute();
+  const real = await startServer({ DATABASE_URL: database.ownerUrl, SMTP_URL: 'smtp://localhost:1' });
   for (const path of ['/demo', '/demo/inbox', '/demo/inbox.json']) expect((await fetch(real.origin + path)).status).toBe(404);
+  const entered = await fetch(`${real.origin}/en?_action=demo.signInAs`, { method: 'POST', headers: form, body: `person=${person}`, redirect: 'manual' });
+  expect(entered.status).toBe(404);
+  expect(entered.headers.get('set-cookie')).toBeNull();
   await real.stop();
+  await database.close();
 });

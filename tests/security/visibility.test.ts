@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { addressFor, connect } from '#database/connect.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '#database/connect.ts';
+import { migrate } from '#database/migrate.ts';
 import { asSession } from '#database/scope.ts';
 import { findThread, listThreads, postMessage } from '#messages/messages.ts';
 import { findKeyWorker, findInCaseload, listCaseload } from '#people/people.ts';
@@ -174,5 +176,33 @@ describe('what was said stays said', () => {
     ).rejects.toEqual(refusal);
     await expect(database.as('Nadia Khan', (db) => db.updateTable('messages').set({ words: 'No.' }).execute())).rejects.toEqual(refusal);
     await expect(database.as('Nadia Khan', (db) => db.deleteFrom('messages').execute())).rejects.toEqual(refusal);
+  });
+});
+
+describe('the role that sends emails', () => {
+  test('reads no name, no message and no plan, and can not hang anything on the queue that would run as the owner', async () => {
+    const worker = connect(addressFor('worker', database.ownerUrl), 1);
+    for (const table of ['messages', 'plan_sections', 'circle_members', 'sessions']) {
+      await expect(sql`select * from ${sql.table(table)}`.execute(worker)).rejects.toEqual(refusal);
+    }
+    await expect(sql`select name from people`.execute(worker)).rejects.toEqual(refusal);
+    await expect(sql`create function public.spy() returns trigger language plpgsql as 'begin return new; end'`.execute(worker)).rejects.toEqual(refusal);
+    await expect(sql`create function graphile_worker.spy() returns trigger language plpgsql as 'begin return new; end'`.execute(worker)).rejects.toEqual(
+      refusal,
+    );
+    await expect(
+      sql`create trigger spy before insert on graphile_worker._private_jobs for each row execute function suppress_redundant_updates_trigger()`.execute(worker),
+    ).rejects.toEqual(refusal);
+    await expect(sql`set role owner`.execute(worker)).rejects.toEqual(refusal);
+    await worker.destroy();
+  });
+
+  test('and the role of the pages makes nothing, not even a table for itself', async () => {
+    // A copy of a template has the rights of any new database until it is made ready, as each start does.
+    await migrate(database.ownerUrl);
+    await expect(sql`create temporary table mine (id int)`.execute(database.web)).rejects.toEqual(refusal);
+    await expect(sql`create table mine (id int)`.execute(database.web)).rejects.toEqual(refusal);
+    await expect(sql`set role worker`.execute(database.web)).rejects.toEqual(refusal);
+    await expect(sql`set role owner`.execute(database.web)).rejects.toEqual(refusal);
   });
 });

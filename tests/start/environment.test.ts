@@ -54,7 +54,7 @@ describe('a good value', () => {
 
   test.each([
     'postgres://name:password@host:5432/database',
-    'postgresql://host/database',
+    'postgresql://name@host/database',
     'postgres://owner@/alongside?host=/var/run/postgresql',
     'postgres://name@host/database?sslmode=require',
   ])('DATABASE_URL=%s', (DATABASE_URL) => {
@@ -80,7 +80,15 @@ describe('a bad value is named, and what it should be', () => {
     ],
     [
       'DATABASE_URL',
-      ['mysql://host/db', 'host:5432', '/var/lib/db', 'postgres//host', 'postgres://host:port/db'],
+      [
+        'postgres://host/database',
+        'postgres://host/database?user=name&password=secret',
+        'mysql://host/db',
+        'host:5432',
+        '/var/lib/db',
+        'postgres//host',
+        'postgres://host:port/db',
+      ],
       'postgres://name:password@host:5432/database',
     ],
     ['DEMO', ['yes', 'true', '2', ' 1'], '1 (on) or 0 (off)'],

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDatabase } from '#tests/support/database.ts';
 import { root } from '#start/build.ts';
 import { signInAs } from '#tests/support/families.ts';
-import { runToEnd, startServer } from '#tests/support/server.ts';
+import { runStart, runToEnd, startServer } from '#tests/support/server.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -53,6 +53,37 @@ test('a newcomer starts it, writes, stops it, and finds everything again', async
 });
 
 const oneLine = (words: RegExp) => ({ code: 1, output: expect.stringMatching(new RegExp(`^Alongside did not start\\. ${words.source}[^\\n]*\\n$`)) });
+
+test('what a killed start or another machine left in the data folder is no hindrance', async () => {
+  const dataDir = join(folder, 'left');
+  mkdirSync(join(dataDir, 'postgres.new'), { recursive: true });
+  writeFileSync(join(dataDir, 'postgres.new', 'PG_VERSION'), '18');
+  const first = await startServer({ DATA_DIR: dataDir });
+  expect(await first.stop(), first.output()).toBe(0);
+  // The number of a process that lives and is no database of ours.
+  writeFileSync(join(dataDir, 'postgres', 'postmaster.pid'), `${process.pid}\n${dataDir}/postgres\n1\n5432\n\n`);
+  const second = await startServer({ DATA_DIR: dataDir });
+  expect(await second.stop(), second.output()).toBe(0);
+});
+
+test('a signal while it starts ends it with nothing left running', async () => {
+  const dataDir = join(folder, 'early');
+  const run = runStart({ PORT: '0', DATA_DIR: dataDir });
+  while (!databaseProcess(dataDir)) await new Promise((resolve) => setTimeout(resolve, 10));
+  const pid = databaseProcess(dataDir) ?? 0;
+  run.process.kill('SIGTERM');
+  await run.ended;
+  expect(() => process.kill(pid, 0)).toThrow();
+});
+
+test('when its database dies, it says so and ends, so that whatever watches it can start it again', async () => {
+  const dataDir = join(folder, 'dies');
+  const server = await startServer({ DATA_DIR: dataDir });
+  process.kill(databaseProcess(dataDir) ?? 0, 'SIGKILL');
+  const code = await new Promise((resolve) => server.process.once('exit', resolve));
+  expect(code).toBe(1);
+  expect(server.output()).toContain('The database stopped by itself');
+});
 
 test('a guide with a mistake: the file, the line, what to do, and no database was touched', async () => {
   const copy = join(folder, 'copy');

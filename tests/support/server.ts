@@ -35,7 +35,8 @@ export async function runToEnd(variables: Record<string, string>, folder = root)
   return { code, output: run.output() };
 }
 
-function runStart(variables: Record<string, string>, folder = root) {
+/** Runs the start, as `npm start` does, without waiting for anything. */
+export function runStart(variables: Record<string, string>, folder = root) {
   let printed = '';
   const child = spawn(process.execPath, [join(folder, 'src', 'start', 'start.ts')], {
     cwd: folder,

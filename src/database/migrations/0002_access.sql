@@ -26,8 +26,13 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare who uuid;
 begin
   select person_id into who from email_addresses where address = lower(given_address);
+  if who is null then
+    return;
+  end if;
+  -- One at a time for each person, so that many at once can not each be the fifth.
+  perform pg_advisory_xact_lock(hashtextextended(who::text, 0));
   -- At most 5 emails in 15 minutes: nobody's inbox is to be filled by someone else.
-  if who is null or (select count(*) from sign_in_asks where person_id = who and asked_at > now() - interval '15 minutes') >= 5 then
+  if (select count(*) from sign_in_asks where person_id = who and asked_at > now() - interval '15 minutes') >= 5 then
     return;
   end if;
   insert into sign_in_asks (id, person_id, address) values (ask, who, lower(given_address)) on conflict do nothing;
