@@ -93,6 +93,13 @@ describe.each(Object.entries(settings))('in %s', (_, cookie) => {
   });
 });
 
+test('the browser shows words: without a font it would find no fault in them', async () => {
+  const page = await chromium.browser.newPage();
+  await page.goto(`${demo.origin}/en`);
+  expect(await page.locator('h1').evaluate((heading) => heading.getBoundingClientRect().height)).toBeGreaterThan(20);
+  await page.close();
+});
+
 test('a page that is known to be bad fails, so the engine is awake', async () => {
   const page = await (await chromium.browser.newContext()).newPage();
   await page.setContent(

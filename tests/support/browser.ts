@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { root } from '#start/build.ts';
@@ -37,9 +37,16 @@ async function unpackChromium(): Promise<Chromium> {
   await inflate(join(packages, 'al2023.tar.br'));
   const executablePath = await packed.executablePath(packages);
   setupLambdaEnvironment(join(folder, 'al2023', 'lib'));
-  const { LD_LIBRARY_PATH = '', FONTCONFIG_PATH = '' } = process.env;
+  const { LD_LIBRARY_PATH = '' } = process.env;
   process.env = before;
-  return { executablePath, args, env: { LD_LIBRARY_PATH, FONTCONFIG_PATH } };
+  return { executablePath, args, env: { LD_LIBRARY_PATH, FONTCONFIG_PATH: listFonts(folder) } };
+}
+
+// The package's own list looks for its fonts in /tmp. Without a font, a browser shows no words, and finds no fault in them.
+function listFonts(folder: string): string {
+  const list = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>`;
+  writeFileSync(join(folder, 'fonts.conf'), list);
+  return folder;
 }
 
 /** Opens the real browser that the test run found. */
