@@ -35,7 +35,7 @@ test.each(guides)('the guide %s arrives compressed, in at most 14,000 bytes of H
 test.each(guides)('the guide %s has a picture beside every idea, and each picture is there', async (slug) => {
   const { html } = await visitor(demo.origin).open(`/en/guides/${slug}`);
   const ideas = html.match(/class="idea"/g)?.length ?? 0;
-  const pictures = [...html.matchAll(/<img class="picture big" src="([^"]+)" alt=""/g)].map(([, address = '']) => address);
+  const pictures = [...html.matchAll(/<img alt="" class="picture big" src="([^"]+)"/g)].map(([, address = '']) => address);
   expect(ideas).toBeGreaterThanOrEqual(30);
   expect(pictures).toHaveLength(ideas);
   for (const address of new Set(pictures)) {
