@@ -42,7 +42,7 @@ async function unpackChromium(): Promise<Chromium> {
   return { executablePath, args, env: { LD_LIBRARY_PATH, FONTCONFIG_PATH: listFonts(folder) } };
 }
 
-// The package's own list looks for its fonts in /tmp. Without a font, a browser shows no words, and finds no fault in them.
+// The package's own list looks for its fonts in one fixed folder. Without a font, a browser shows no words, and finds no fault in them.
 function listFonts(folder: string): string {
   const list = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>`;
   writeFileSync(join(folder, 'fonts.conf'), list);
