@@ -7,6 +7,14 @@ export const paths = {
   signIn: (language: string) => `/${language}/sign-in`,
   signInCode: (language: string, ask: string) => `/${language}/sign-in/code?${new URLSearchParams({ ask })}`,
   signInLink: (language: string, token: string) => `/${language}/sign-in/link/${token}`,
+  signInPasskey: (language: string) => `/${language}/sign-in/passkey`,
+  /** Where a link or a card of an invitation leads; without a token, where someone writes the words of a card. */
+  join: (language: string, token?: string) => `/${language}/join${token ? `/${token}` : ''}`,
+  /** How I sign in: my devices, my passkeys. */
+  me: (language: string, done?: string) => `/${language}/me${query({ done })}`,
+  addPasskey: (language: string) => `/${language}/me/passkey`,
+  /** The check that it is still you; `to` is where someone goes on. */
+  check: (language: string, to: string) => `/${language}/me/check${query({ to })}`,
   signedOut: (language: string) => `/${language}/signed-out`,
   family: (language: string, youngPerson?: string) => `/${language}/family${query({ about: youngPerson })}`,
   plan: (language: string, youngPerson: string) => `/${language}/family/plan${query({ about: youngPerson })}`,
@@ -30,7 +38,7 @@ function query(given: Record<string, string | undefined>): string {
 
 /** True for pages that show one person's own words. They are never cached, compressed or kept by the browser. */
 export function isPrivate(path: string): boolean {
-  return /^\/(?:[\w-]+\/(?:family|sign-in|signed-out)|desk|demo)(?:\/|$)/.test(path);
+  return /^\/(?:[\w-]+\/(?:family|sign-in|signed-out|join|me)|desk|demo)(?:\/|$)/.test(path);
 }
 
 /** An address on this site that someone came from, or undefined: never an address that leads elsewhere. */

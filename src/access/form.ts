@@ -27,9 +27,22 @@ export async function answerForm<S extends z.ZodType>(schema: S, data: FormData,
   try {
     return { to: await work(parsed.data) };
   } catch (error) {
-    if (error instanceof Mistake) return { values, errors: { [error.field]: asErrorWord(error.word) } };
+    const mistake = error instanceof Mistake ? error : mistakeOf(error);
+    if (mistake) return { values, errors: { [mistake.field]: asErrorWord(mistake.word) } };
     throw error;
   }
+}
+
+// What the database refuses with words of its own (migrations 0009 to 0011): too many, an address of someone else's, nobody next.
+const refusals: Record<string, [field: string, word: string]> = {
+  AS001: ['form', 'tooMany'],
+  AS002: ['address', 'addressTaken'],
+  AS003: ['next', 'nextMissing'],
+};
+
+function mistakeOf(error: unknown): Mistake | undefined {
+  const refusal = refusals[(error as { code?: string }).code ?? ''];
+  return refusal && new Mistake(...refusal);
 }
 
 // The first mistake of a field is the one to mend first; saying more at once confuses.

@@ -11,6 +11,7 @@ export type SignInAsk = z.infer<typeof SignInAsk>;
 /** The code from the email, pasted or typed: spaces and dashes in it do not matter. */
 export const SignInCode = z.object({
   ask: z.guid('codeWrong'),
+  shared: z.literal('on').optional(),
   code: z.string().transform(digitsOf).pipe(z.string().length(8, 'codeShort')),
 });
 export type SignInCode = z.infer<typeof SignInCode>;
@@ -22,7 +23,7 @@ function digitsOf(typed: string): string {
 }
 
 /** The secret in the address of the emailed link. */
-export const SignInLink = z.object({ token: z.string().regex(/^[\w-]{43}$/, 'linkWrong') });
+export const SignInLink = z.object({ shared: z.literal('on').optional(), token: z.string().regex(/^[\w-]{43}$/, 'linkWrong') });
 export type SignInLink = z.infer<typeof SignInLink>;
 
 /** A new secret of 256 bits that nobody can guess, safe in an address and in a cookie. */

@@ -3,6 +3,12 @@ import { sql } from 'kysely';
 import { webDatabase } from '#database/web.ts';
 import { hashCode, hashToken, newToken, type SignInCode } from './sign-in.ts';
 
+/** The device that someone signs in on, as its person knows it, and whether others use it too. */
+export interface Device {
+  name: string;
+  isShared: boolean;
+}
+
 /** Asks for an email with a link and a code. Gives the ask's id, the same whether or not anyone has this address. */
 export async function askToSignIn(address: string): Promise<string> {
   const ask = randomUUID();
@@ -11,19 +17,19 @@ export async function askToSignIn(address: string): Promise<string> {
 }
 
 /** Signs in by the secret of an emailed link. Gives a new session token; undefined for a link used, old or made up. */
-export function useSignInLink(link: string): Promise<string | undefined> {
-  return openSession((session) => sql`use_sign_in_link(${hashToken(link)}, ${session})`);
+export function useSignInLink(link: string, { name, isShared }: Device): Promise<string | undefined> {
+  return openSession((session) => sql`use_sign_in_link(${hashToken(link)}, ${session}, ${name}, ${isShared})`);
 }
 
 /** Signs in by an emailed code. Gives a new session token; undefined for a wrong one, and after 5 tries for any. */
-export async function useSignInCode({ ask, code }: SignInCode): Promise<string | undefined> {
+export async function useSignInCode({ ask, code }: SignInCode, { name, isShared }: Device): Promise<string | undefined> {
   const hash = await hashCode(code, ask);
-  return openSession((session) => sql`use_sign_in_code(${ask}, ${hash}, ${session})`);
+  return openSession((session) => sql`use_sign_in_code(${ask}, ${hash}, ${session}, ${name}, ${isShared})`);
 }
 
 /** Signs in as a made-up person. The database refuses where the demo did not fill it. */
-export function useDemoPerson(person: string): Promise<string | undefined> {
-  return openSession((session) => sql`demo_sign_in(${person}, ${session})`);
+export function useDemoPerson(person: string, { name }: Device): Promise<string | undefined> {
+  return openSession((session) => sql`demo_sign_in(${person}, ${session}, ${name})`);
 }
 
 /** Ends a session at once, on every page and device that holds its token. */
@@ -31,8 +37,11 @@ export async function endSession(token: string): Promise<void> {
   await sql`select end_session(${hashToken(token)})`.execute(webDatabase());
 }
 
-// A session's token is always made here, after the sign-in: one that was set before it opens nothing.
-async function openSession(use: (session: Buffer) => ReturnType<typeof sql>): Promise<string | undefined> {
+/**
+ * Runs a function of the database that signs someone in, with the hash of a new session token. Gives the token; undefined
+ * where nobody was signed in. The token is always made here: one that was set before the sign-in opens nothing.
+ */
+export async function openSession(use: (session: Buffer) => ReturnType<typeof sql>): Promise<string | undefined> {
   const token = newToken();
   const { rows } = await sql<{ person: string | null }>`select ${use(hashToken(token))} as person`.execute(webDatabase());
   return rows[0]?.person ? token : undefined;

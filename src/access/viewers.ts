@@ -14,8 +14,9 @@ export function see<T>(viewer: Viewer, work: (db: Db) => Promise<T>): Promise<T>
 
 /** Who holds this session token. Undefined for one that was made up, has ended or is too old. */
 export async function findViewer(token: string): Promise<Viewer | undefined> {
-  const row = await asSession(webDatabase(), token, (db) =>
-    db
+  const row = await asSession(webDatabase(), token, async (db) => {
+    await sql`select stay()`.execute(db);
+    return db
       .selectFrom('people')
       .leftJoin('staff', 'staff.personId', 'people.id')
       .select(['people.id', 'people.name', 'people.knownAs', 'people.language', 'staff.job'])
@@ -35,8 +36,8 @@ export async function findViewer(token: string): Promise<Viewer | undefined> {
         ).as('youngPeople'),
       )
       .where('people.id', '=', sql<string>`current_person()`)
-      .executeTakeFirst(),
-  );
+      .executeTakeFirst();
+  });
   if (!row) return undefined;
   return {
     ...row,

@@ -1,9 +1,10 @@
 import { ActionError, type ActionAPIContext } from 'astro:actions';
 import { z } from 'zod';
 import { formAction, openFormAction } from '#access/form-action.ts';
+import { deviceOf } from '#access/device.ts';
 import { clearSession, readSession, writeSession } from '#access/session.ts';
 import { SignInAsk, SignInCode, SignInLink } from '#access/sign-in.ts';
-import { askToSignIn, endSession, useDemoPerson, useSignInCode, useSignInLink } from '#access/sign-ins.ts';
+import { askToSignIn, endSession, useDemoPerson, useSignInCode, useSignInLink, type Device } from '#access/sign-ins.ts';
 import { NewMessage } from '#messages/message.ts';
 import { postMessage } from '#messages/messages.ts';
 import { localPath, paths } from '#paths.ts';
@@ -16,8 +17,12 @@ import { writeSettings } from '#settings/settings.ts';
 export const server = {
   signIn: {
     ask: openFormAction(SignInAsk, async ({ email }, { locals }) => paths.signInCode(locals.language, await askToSignIn(email))),
-    useCode: openFormAction(SignInCode, async (code, context) => enter(context, await useSignInCode(code), 'code', 'codeWrong')),
-    useLink: openFormAction(SignInLink, async ({ token }, context) => enter(context, await useSignInLink(token), 'token', 'linkWrong')),
+    useCode: openFormAction(SignInCode, async (code, context) =>
+      enter(context, await useSignInCode(code, deviceIn(context, code.shared)), 'code', 'codeWrong'),
+    ),
+    useLink: openFormAction(SignInLink, async ({ token, shared }, context) =>
+      enter(context, await useSignInLink(token, deviceIn(context, shared)), 'token', 'linkWrong'),
+    ),
   },
   signOut: openFormAction(z.object({}), async (_, { cookies, locals }) => {
     const token = readSession(cookies);
@@ -41,10 +46,14 @@ export const server = {
   demo: {
     signInAs: openFormAction(z.object({ person: z.guid() }), async ({ person }, context) => {
       if (!site.isDemo) throw new ActionError({ code: 'NOT_FOUND' });
-      return enter(context, await useDemoPerson(person), 'person', 'formWrong');
+      return enter(context, await useDemoPerson(person, deviceIn(context)), 'person', 'formWrong');
     }),
   },
 };
+
+function deviceIn({ request }: ActionAPIContext, shared?: 'on'): Device {
+  return { name: deviceOf(request.headers.get('user-agent')), isShared: shared === 'on' };
+}
 
 // Signing in always makes a new session, and ends the one that the browser had.
 async function enter({ cookies, locals }: ActionAPIContext, token: string | undefined, field: string, word: string): Promise<string> {

@@ -9,6 +9,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Absences {
@@ -18,12 +20,70 @@ export interface Absences {
   personId: string;
 }
 
+export interface AuditChain {
+  entryId: Int8;
+  hash: Buffer;
+  place: Int8;
+  youngPersonId: string;
+}
+
+export interface AuditEntries {
+  act: string;
+  actorId: string | null;
+  at: Generated<Timestamp>;
+  forStaff: Generated<boolean>;
+  id: Generated<Int8>;
+  rowId: string | null;
+  transaction: Generated<string>;
+  what: string;
+  youngPersonId: string;
+}
+
+export interface AuditHeads {
+  hash: Buffer;
+  place: Int8;
+  youngPersonId: string;
+}
+
+export interface BreakGlass {
+  endsAt: Generated<Timestamp>;
+  finding: string | null;
+  id: Generated<string>;
+  lookedAt: Timestamp | null;
+  lookedBy: string | null;
+  openedAt: Generated<Timestamp>;
+  reasons: string;
+  staffId: string;
+  youngPersonId: string;
+}
+
+export interface Challenges {
+  challenge: string;
+  expiresAt: Generated<Timestamp>;
+  id: string;
+  usedAt: Timestamp | null;
+}
+
 export interface CircleMembers {
   fromDay: string;
   parentalResponsibility: Generated<boolean>;
   personId: string;
   relation: string;
   toDay: string | null;
+  youngPersonId: string;
+}
+
+export interface Decisions {
+  confirmedAt: Timestamp | null;
+  confirmedBy: string | null;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  id: Generated<string>;
+  kind: string;
+  lookAgainOn: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  reasons: string;
   youngPersonId: string;
 }
 
@@ -40,9 +100,27 @@ export interface DemoEmails {
   toAddress: string;
 }
 
+export interface Documents {
+  datedOn: string;
+  id: Generated<string>;
+  title: string;
+  words: string;
+  youngPersonId: string;
+}
+
 export interface EmailAddresses {
   address: string;
   personId: string;
+}
+
+export interface Freezes {
+  frozenAt: Timestamp;
+  frozenBy: string;
+  id: Generated<string>;
+  reasons: string;
+  thawedAt: Timestamp | null;
+  thawedBy: string | null;
+  youngPersonId: string;
 }
 
 export interface Goals {
@@ -52,6 +130,56 @@ export interface Goals {
   whoHelps: string;
   words: string;
   youngPersonId: string;
+}
+
+export interface Grants {
+  agreedBy: string | null;
+  askedAt: Timestamp | null;
+  askedBy: string | null;
+  basis: string;
+  category: string;
+  givenAt: Timestamp | null;
+  givenBy: string | null;
+  id: Generated<string>;
+  personId: string;
+  stage: string;
+  takenBackAt: Timestamp | null;
+  takenBackBy: string | null;
+  youngPersonId: string;
+}
+
+export interface HospitalStays {
+  ward: string;
+  youngPersonId: string;
+}
+
+export interface Invitations {
+  address: string | null;
+  agreedBy: string | null;
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  categories: Generated<string[]>;
+  confirmedAt: Timestamp | null;
+  confirmedBy: string | null;
+  id: Generated<string>;
+  knownAs: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  name: string;
+  parentalResponsibility: Generated<boolean>;
+  personId: string | null;
+  relation: string;
+  wayId: string | null;
+  withdrawnAt: Timestamp | null;
+  withdrawnBy: string | null;
+  youngPersonId: string;
+}
+
+export interface Logins {
+  issuer: string;
+  madeAt: Generated<Timestamp>;
+  personId: string;
+  subject: string;
 }
 
 export interface MessageReads {
@@ -71,6 +199,17 @@ export interface Messages {
 export interface Migrations {
   appliedAt: Generated<Timestamp>;
   name: string;
+}
+
+export interface Passkeys {
+  counter: Int8;
+  device: Generated<string>;
+  id: string;
+  madeAt: Generated<Timestamp>;
+  personId: string;
+  publicKey: Buffer;
+  transports: Generated<string[]>;
+  usedAt: Timestamp | null;
 }
 
 export interface People {
@@ -96,6 +235,35 @@ export interface Ratings {
   youngPersonId: string;
 }
 
+export interface Recoveries {
+  id: Generated<string>;
+  isFaceToFace: boolean;
+  personId: string;
+  startedAt: Generated<Timestamp>;
+  startedBy: string;
+  stoppedAt: Timestamp | null;
+  wayId: string;
+  youngPersonId: string | null;
+}
+
+export interface Restrictions {
+  categories: string[];
+  confirmedAt: Timestamp | null;
+  confirmedBy: string | null;
+  id: Generated<string>;
+  liftAskedAt: Timestamp | null;
+  liftAskedBy: string | null;
+  liftedAt: Timestamp | null;
+  liftedBy: string | null;
+  lookAgainOn: string;
+  personId: string;
+  reasons: string;
+  setAt: Timestamp;
+  setBy: string;
+  why: string;
+  youngPersonId: string;
+}
+
 export interface ReviewPeople {
   name: string;
   place: number;
@@ -103,33 +271,44 @@ export interface ReviewPeople {
   role: string;
 }
 
+export interface ReviewPlaces {
+  place: string;
+  reviewId: string;
+  youngPersonId: string;
+}
+
 export interface Reviews {
   id: Generated<string>;
   kind: string;
   outcome: Generated<string>;
-  place: string;
   purpose: string;
   startsAt: Timestamp;
   youngPersonId: string;
 }
 
 export interface Sessions {
+  device: Generated<string>;
   endedAt: Timestamp | null;
   expiresAt: Generated<Timestamp>;
+  freshAt: Timestamp | null;
+  id: Generated<string>;
+  idle: Generated<number>;
+  method: Generated<string>;
   personId: string;
+  seenAt: Generated<Timestamp>;
   startedAt: Generated<Timestamp>;
   tokenHash: Buffer;
 }
 
 export interface SignInAsks {
-  address: string;
+  address: string | null;
   askedAt: Generated<Timestamp>;
   codeHash: Buffer | null;
   codeTries: Generated<number>;
   expiresAt: Generated<Timestamp>;
   id: string;
   linkHash: Buffer | null;
-  personId: string;
+  personId: string | null;
   usedAt: Timestamp | null;
 }
 
@@ -137,11 +316,14 @@ export interface Staff {
   area: string;
   email: string;
   job: string;
+  leftOn: string | null;
   personId: string;
   phone: string;
 }
 
 export interface ThreadMembers {
+  joinedAt: Generated<Timestamp>;
+  leftAt: Timestamp | null;
   personId: string;
   threadId: string;
 }
@@ -149,6 +331,34 @@ export interface ThreadMembers {
 export interface Threads {
   id: Generated<string>;
   youngPersonId: string;
+}
+
+export interface Tries {
+  at: Generated<Timestamp>;
+  what: string;
+  whom: string;
+}
+
+export interface Views {
+  question: string;
+  words: string;
+  writtenAt: Generated<Timestamp>;
+  youngPersonId: string;
+}
+
+export interface WaysIn {
+  address: string | null;
+  cardNumber: number | null;
+  endsAt: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  linkHash: Buffer | null;
+  opensAt: Generated<Timestamp>;
+  personId: string | null;
+  stoppedAt: Timestamp | null;
+  tries: Generated<number>;
+  usedAt: Timestamp | null;
+  wordsHash: Buffer | null;
 }
 
 export interface WorkingHours {
@@ -161,30 +371,48 @@ export interface WorkingHours {
 export interface YoungPeople {
   area: string;
   bornOn: string;
-  hospital: string | null;
   personId: string;
 }
 
 export interface DB {
   absences: Absences;
+  auditChain: AuditChain;
+  auditEntries: AuditEntries;
+  auditHeads: AuditHeads;
+  breakGlass: BreakGlass;
+  challenges: Challenges;
   circleMembers: CircleMembers;
+  decisions: Decisions;
   demo: Demo;
   demoEmails: DemoEmails;
+  documents: Documents;
   emailAddresses: EmailAddresses;
+  freezes: Freezes;
   goals: Goals;
+  grants: Grants;
+  hospitalStays: HospitalStays;
+  invitations: Invitations;
+  logins: Logins;
   messageReads: MessageReads;
   messages: Messages;
   migrations: Migrations;
+  passkeys: Passkeys;
   people: People;
   planSections: PlanSections;
   ratings: Ratings;
+  recoveries: Recoveries;
+  restrictions: Restrictions;
   reviewPeople: ReviewPeople;
+  reviewPlaces: ReviewPlaces;
   reviews: Reviews;
   sessions: Sessions;
   signInAsks: SignInAsks;
   staff: Staff;
   threadMembers: ThreadMembers;
   threads: Threads;
+  tries: Tries;
+  views: Views;
+  waysIn: WaysIn;
   workingHours: WorkingHours;
   youngPeople: YoungPeople;
 }

@@ -3,9 +3,11 @@ import { sql } from 'kysely';
 import { parse } from 'yaml';
 import { Problem } from '#problem.ts';
 import type { Db } from './connect.ts';
+import { addOwnWords, addSharing } from './seed-sharing.ts';
+import { dayFrom, momentFrom, workingDay } from './seed-days.ts';
 
 /** The demo's families as content/demo.yaml writes them. Days are counted from today: -3 is three days ago. */
-interface Demo {
+export interface Demo {
   staff: { name: string; job: string; area: string; phone: string; portrait: string; hours: Record<string, string> }[];
   youngPeople: {
     name: string;
@@ -16,7 +18,9 @@ interface Demo {
     email?: boolean;
     keyWorker: string;
     teamLead: string;
-    circle: { name: string; relation: string; parentalResponsibility?: boolean }[];
+    circle: { name: string; relation: string; parentalResponsibility?: boolean; shares: string[] }[];
+    views?: Record<string, string[]>;
+    documents?: { title: string; day: number; words: string[] }[];
     plan: Record<string, { headline: string; words: string[] }>;
     goals: { words: string; whoHelps: string; by: number; done?: number }[];
     reviews: { kind: string; day: number; time: string; place: string; purpose: string; people: Record<string, string>; outcome?: string[] }[];
@@ -57,15 +61,15 @@ async function fill(db: Db, demo: Demo, now: Date): Promise<void> {
   for (const person of demo.staff) await addStaff(db, person, ids);
   for (const child of demo.youngPeople) {
     const id = await addPerson(db, child.name, ids, { email: child.email ?? false });
-    await db
-      .insertInto('youngPeople')
-      .values({ personId: id, bornOn: child.born, area: child.area, hospital: child.hospital ?? null })
-      .execute();
+    await db.insertInto('youngPeople').values({ personId: id, bornOn: child.born, area: child.area }).execute();
     await db
       .insertInto('ratings')
       .values({ youngPersonId: id, rating: child.rating, since: dayFrom(now, -40) })
       .execute();
+    if (child.hospital) await db.insertInto('hospitalStays').values({ youngPersonId: id, ward: child.hospital }).execute();
     await addCircle(db, id, child, ids, dayFrom(now, -200));
+    await addSharing(db, id, child, ids);
+    await addOwnWords(db, id, child, now);
     await addPlan(db, id, child, now);
     await addReviews(db, id, child, now);
     await addConversations(db, id, child, ids, now);
@@ -105,7 +109,8 @@ async function addStaff(db: Db, person: Demo['staff'][number], ids: Map<string, 
   }
 }
 
-type Child = Demo['youngPeople'][number];
+/** A young person of the demo, with their family. */
+export type Child = Demo['youngPeople'][number];
 
 async function addCircle(db: Db, id: string, child: Child, ids: Map<string, string>, fromDay: string): Promise<void> {
   const places = [
@@ -140,8 +145,9 @@ async function addPlan(db: Db, youngPersonId: string, child: Child, now: Date): 
 
 async function addReviews(db: Db, youngPersonId: string, child: Child, now: Date): Promise<void> {
   for (const { kind, day, time, place, purpose, people, outcome } of child.reviews) {
-    const review = { youngPersonId, kind, startsAt: momentFrom(now, workingDay(now, day), time), place, purpose, outcome: outcome?.join('\n') ?? '' };
+    const review = { youngPersonId, kind, startsAt: momentFrom(now, workingDay(now, day), time), purpose, outcome: outcome?.join('\n') ?? '' };
     const { id } = await db.insertInto('reviews').values(review).returning('id').executeTakeFirstOrThrow();
+    await db.insertInto('reviewPlaces').values({ reviewId: id, youngPersonId, place }).execute();
     const rows = Object.entries(people).map(([name, role], index) => ({ reviewId: id, place: index, name, role }));
     await db.insertInto('reviewPeople').values(rows).execute();
   }
@@ -180,19 +186,4 @@ function firstName(name: string): string {
 
 function addressOf(name: string): string {
   return `${name.toLowerCase().replaceAll(' ', '.')}@example.org`;
-}
-
-function dayFrom(now: Date, days: number): string {
-  return new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-// Meetings are on working days: one that would fall on a weekend is on the Monday after.
-function workingDay(now: Date, days: number): number {
-  const weekday = new Date(now.getTime() + days * 86_400_000).getUTCDay();
-  return days + (weekday === 6 ? 2 : weekday === 0 ? 1 : 0);
-}
-
-// The database knows when clocks change; a time without a zone would be the server's.
-function momentFrom(now: Date, days: number, time: string) {
-  return sql<Date>`(${`${dayFrom(now, days)} ${time}`}::timestamp at time zone 'Europe/London')`;
 }

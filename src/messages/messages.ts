@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#database/connect.ts';
+import { openRecord, openRecords } from '#people/records.ts';
 import { Mistake } from '#problem.ts';
 import type { Message, NewMessage, Thread } from './message.ts';
 
@@ -22,6 +23,7 @@ export async function postMessage(db: Db, message: NewMessage): Promise<NewMessa
 
 /** A whole conversation. Undefined where there is none, or the viewer is not in it. */
 export async function findThread(db: Db, id: string): Promise<Thread | undefined> {
+  await openThread(db, id);
   const row = await threads(db)
     .select((eb) =>
       jsonArrayFrom(
@@ -51,6 +53,7 @@ export async function findThread(db: Db, id: string): Promise<Thread | undefined
 
 /** The viewer's conversations about one young person, each with no more than its last message. */
 export async function listThreads(db: Db, youngPerson: string): Promise<Thread[]> {
+  await openRecord(db, youngPerson, 'messages');
   const rows = await threads(db)
     .select((eb) =>
       jsonArrayFrom(
@@ -73,6 +76,7 @@ export async function listThreads(db: Db, youngPerson: string): Promise<Thread[]
 
 /** Notes that the viewer has read what others wrote in a thread. A second time changes nothing. */
 export async function markRead(db: Db, thread: string): Promise<void> {
+  await openThread(db, thread);
   await db
     .insertInto('messageReads')
     .columns(['messageId', 'personId'])
@@ -98,6 +102,7 @@ export interface Waiting {
 
 /** What waits for an answer in the viewer's threads, longest first. */
 export async function listWaiting(db: Db): Promise<Waiting[]> {
+  await openRecords(db, 'messages');
   const rows = await db
     .selectFrom('messages')
     .innerJoin('threads', 'threads.id', 'messages.threadId')
@@ -126,6 +131,12 @@ export async function listWaiting(db: Db): Promise<Waiting[]> {
     .orderBy('since')
     .execute();
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
+
+// A thread that is not the viewer's opens nothing.
+async function openThread(db: Db, id: string): Promise<void> {
+  const thread = await db.selectFrom('threads').select('youngPersonId').where('id', '=', id).executeTakeFirst();
+  if (thread) await openRecord(db, thread.youngPersonId, 'messages');
 }
 
 function threads(db: Db) {

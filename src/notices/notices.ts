@@ -1,10 +1,11 @@
+import { sql } from 'kysely';
 import { codeInWords, hashCode, hashToken, newCode, newToken } from '#access/sign-in.ts';
 import type { Db } from '#database/connect.ts';
 import { defaultLanguage, isLanguageCode } from '#language/languages.ts';
 import { translator } from '#language/translate.ts';
 import { paths } from '#paths.ts';
 import type { Mail } from './mail.ts';
-import { newsNotice, signInNotice } from './notice.ts';
+import { newsNotice, safetyNotice, signInNotice, staffSignInNotice, wayInNotice, type WayInKind } from './notice.ts';
 
 /**
  * Writes the email for an ask to sign in. The secrets are made here and only their hashes are kept; tried again, it
@@ -14,22 +15,47 @@ export async function sendSignIn(db: Db, mail: Mail, origin: string, ask: string
   const asked = await db
     .selectFrom('signInAsks')
     .innerJoin('people', 'people.id', 'signInAsks.personId')
-    .select(['signInAsks.address', 'people.language'])
+    .leftJoin('staff', 'staff.personId', 'people.id')
+    .select(['signInAsks.address', 'people.language', 'staff.personId as staffId'])
     .where('signInAsks.id', '=', ask)
     .executeTakeFirst();
-  if (!asked) return;
+  if (!asked?.address) return;
+  const language = languageOf(asked.language);
+  const t = translator(language);
+  if (asked.staffId) return mail(asked.address, staffSignInNotice(origin + paths.signIn(language), t));
   const [token, code] = [newToken(), newCode()];
   await db
     .updateTable('signInAsks')
     .set({ linkHash: hashToken(token), codeHash: await hashCode(code, ask) })
     .where('id', '=', ask)
     .execute();
-  const language = languageOf(asked.language);
-  await mail(asked.address, signInNotice(origin + paths.signInLink(language, token), codeInWords(code), translator(language)));
+  await mail(asked.address, signInNotice(origin + paths.signInLink(language, token), codeInWords(code), t));
 }
 
-/** Tells a person that there is something new to read, at each of their addresses. Without one, nothing is sent. */
-export async function sendNotice(db: Db, mail: Mail, origin: string, person: string): Promise<void> {
+/** Writes the email of a way in. Its secret is made here, as for signing in; one that is used or stopped needs none. */
+export async function sendWayIn(db: Db, mail: Mail, origin: string, way: string): Promise<void> {
+  const row = await db
+    .selectFrom('waysIn')
+    .leftJoin('people', 'people.id', 'waysIn.personId')
+    .select(['waysIn.address', 'waysIn.kind', 'people.language'])
+    .where('waysIn.id', '=', way)
+    .executeTakeFirst();
+  if (!row?.address) return;
+  const token = newToken();
+  await db
+    .updateTable('waysIn')
+    .set({ linkHash: hashToken(token) })
+    .where('id', '=', way)
+    .execute();
+  const language = languageOf(row.language ?? defaultLanguage);
+  await mail(row.address, wayInNotice(row.kind as WayInKind, origin + paths.join(language, token), translator(language)));
+}
+
+/**
+ * Tells a person, at each of their addresses, that there is something new to read; or, for the kinds `security` and
+ * `back in`, that their ways to sign in have changed. Without an address nothing is sent.
+ */
+export async function sendNotice(db: Db, mail: Mail, origin: string, person: string, kind: string): Promise<void> {
   const addresses = await db
     .selectFrom('emailAddresses')
     .innerJoin('people', 'people.id', 'emailAddresses.personId')
@@ -38,8 +64,15 @@ export async function sendNotice(db: Db, mail: Mail, origin: string, person: str
     .execute();
   for (const { address, language } of addresses) {
     const code = languageOf(language);
-    await mail(address, newsNotice(origin + paths.signIn(code), translator(code)));
+    const [link, t] = [origin + paths.signIn(code), translator(code)];
+    await mail(address, kind === 'security' || kind === 'back in' ? safetyNotice(kind, link, t) : newsNotice(link, t));
   }
+}
+
+/** Tells team leads again of a look in an emergency that nobody has looked back at. */
+export async function remindToLookBack(db: Db, mail: Mail, origin: string, emergency: string): Promise<void> {
+  const { rows } = await sql<{ lead: string }>`select leads_to_remind as lead from leads_to_remind(${emergency})`.execute(db);
+  for (const { lead } of rows) await sendNotice(db, mail, origin, lead, 'emergency');
 }
 
 /** A demo's mail: each email is kept for its inbox, and none is sent. */

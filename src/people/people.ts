@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#database/connect.ts';
 import { ageOn, type KeyWorker } from './person.ts';
+import { openRecord, openRecords } from './records.ts';
 
 /** The key worker of a young person today, with their hours and, while away, who covers. Undefined where none is seen. */
 export async function findKeyWorker(db: Db, youngPerson: string): Promise<KeyWorker | undefined> {
@@ -46,12 +47,14 @@ export interface CaseloadEntry {
 
 /** The young people whom the viewer works for, by name. `today` as `2026-05-04`. */
 export async function listCaseload(db: Db, today: string): Promise<CaseloadEntry[]> {
+  await openRecords(db, 'rating', 'contacts');
   const rows = await caseload(db).orderBy('people.name').execute();
   return rows.map(({ bornOn, ...row }) => ({ ...row, age: ageOn(bornOn, today) }));
 }
 
 /** One young person of the viewer's list; undefined for anyone else. `today` as `2026-05-04`. */
 export async function findInCaseload(db: Db, id: string, today: string): Promise<CaseloadEntry | undefined> {
+  await openRecord(db, id, 'rating', 'contacts');
   const row = await caseload(db).where('people.id', '=', id).executeTakeFirst();
   if (!row) return undefined;
   const { bornOn, ...rest } = row;
@@ -62,8 +65,9 @@ function caseload(db: Db) {
   return db
     .selectFrom('youngPeople')
     .innerJoin('people', 'people.id', 'youngPeople.personId')
+    .leftJoin('hospitalStays', 'hospitalStays.youngPersonId', 'youngPeople.personId')
     .where('youngPeople.personId', 'in', sql<string>`(select my_caseload())`)
-    .select(['people.id', 'people.name', 'people.knownAs', 'youngPeople.bornOn', 'youngPeople.area', 'youngPeople.hospital'])
+    .select(['people.id', 'people.name', 'people.knownAs', 'youngPeople.bornOn', 'youngPeople.area', 'hospitalStays.ward as hospital'])
     .select((eb) =>
       eb.selectFrom('ratings').select('rating').whereRef('ratings.youngPersonId', '=', 'people.id').orderBy('since', 'desc').limit(1).as('rating'),
     );

@@ -12,7 +12,8 @@ export interface Review {
   youngPersonId: string;
   kind: ReviewKind;
   startsAt: Date;
-  place: string;
+  /** None where the viewer may not know places. */
+  place: string | null;
   purpose: string;
   outcome: string;
   people: ReviewPerson[];

@@ -17,7 +17,7 @@ test('a carer writes at night, the key worker answers, and the carer sees the an
   expect(sam.page.text).toContain('We sent your message to');
   expect(sam.page.text).toContain('has not read this yet.');
 
-  const priya = await signInByEmail(demo.origin, 'priya.nair@example.org');
+  const priya = await signInAs(demo.origin, 'Priya Nair');
   expect(new URL(priya.page.address).pathname).toBe('/desk');
   await priya.follow('Read and answer Sam Hartley about Maya');
   expect(priya.page.text).toContain('She is awake again. Can you call me?');

@@ -42,7 +42,7 @@ export async function makeDatabase(template: 'demo' | 'blank' = 'demo'): Promise
     const token = newToken();
     await owner
       .insertInto('sessions')
-      .values({ tokenHash: hashToken(token), personId: await id(person) })
+      .values({ tokenHash: hashToken(token), personId: await id(person), method: 'demo', freshAt: new Date() })
       .execute();
     return token;
   };
