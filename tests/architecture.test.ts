@@ -9,6 +9,9 @@ import { root } from '#start/build.ts';
 const below: Record<string, string[]> = {
   people: [],
   access: ['people'],
+  circles: ['people', 'access'],
+  invitations: ['people', 'access'],
+  audit: ['people', 'access'],
   plans: ['people', 'access'],
   reviews: ['people', 'access'],
   messages: ['people', 'access'],
@@ -20,7 +23,7 @@ const concepts = [...Object.keys(below), ...apart];
 /** Rooms that know no concept. */
 const plain = ['components', 'layouts', 'language', 'database', 'styles'];
 /** Files beside the things (singular) that do something with them: SQL, cookies, files, mail. */
-const doing = /\/(people|records|viewers|sign-ins|arrive|plans|reviews|messages|notices|guides|areas|settings|demos|session|form-action|mail|worker)\.ts$/;
+const doing = /\/(people|records|viewers|circles|grants|decisions|restrictions|freezes|emergencies|handovers|sign-ins|arrive|plans|reviews|messages|notices|guides|areas|settings|demos|session|form-action|mail|worker)\.ts$/;
 
 /** What is wrong with a file's imports. Paths are from src, as `messages/message.ts`. */
 function faults(file: string, imports: string[]): string[] {

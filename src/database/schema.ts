@@ -81,7 +81,7 @@ export interface Decisions {
   id: Generated<string>;
   kind: string;
   lookAgainOn: string;
-  madeAt: Timestamp;
+  madeAt: Generated<Timestamp>;
   madeBy: string;
   reasons: string;
   youngPersonId: string;
@@ -114,7 +114,7 @@ export interface EmailAddresses {
 }
 
 export interface Freezes {
-  frozenAt: Timestamp;
+  frozenAt: Generated<Timestamp>;
   frozenBy: string;
   id: Generated<string>;
   reasons: string;
@@ -163,7 +163,7 @@ export interface Invitations {
   confirmedBy: string | null;
   id: Generated<string>;
   knownAs: string;
-  madeAt: Timestamp;
+  madeAt: Generated<Timestamp>;
   madeBy: string;
   name: string;
   parentalResponsibility: Generated<boolean>;
@@ -258,7 +258,7 @@ export interface Restrictions {
   lookAgainOn: string;
   personId: string;
   reasons: string;
-  setAt: Timestamp;
+  setAt: Generated<Timestamp>;
   setBy: string;
   why: string;
   youngPersonId: string;

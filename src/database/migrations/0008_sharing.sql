@@ -77,7 +77,7 @@ create table decisions (
   reasons text not null check (char_length(reasons) between 1 and 5000),
   look_again_on date not null,
   made_by uuid not null references staff,
-  made_at timestamptz not null,
+  made_at timestamptz not null default now(),
   confirmed_by uuid references staff check (confirmed_by <> made_by),
   confirmed_at timestamptz,
   ended_by uuid references staff,
@@ -97,7 +97,7 @@ create table restrictions (
   reasons text not null check (char_length(reasons) between 1 and 5000),
   look_again_on date not null,
   set_by uuid not null references staff,
-  set_at timestamptz not null,
+  set_at timestamptz not null default now(),
   confirmed_by uuid references staff check (confirmed_by <> set_by),
   confirmed_at timestamptz,
   lift_asked_by uuid references staff,
@@ -114,7 +114,7 @@ create table freezes (
   young_person_id uuid not null references young_people,
   reasons text not null check (char_length(reasons) between 1 and 5000),
   frozen_by uuid not null references staff,
-  frozen_at timestamptz not null,
+  frozen_at timestamptz not null default now(),
   thawed_by uuid references staff,
   thawed_at timestamptz
 );

@@ -36,7 +36,7 @@ create table invitations (
   ]),
   agreed_by uuid references people,
   made_by uuid not null references staff,
-  made_at timestamptz not null,
+  made_at timestamptz not null default now(),
   confirmed_by uuid references staff check (confirmed_by <> made_by),
   confirmed_at timestamptz,
   withdrawn_by uuid references staff,
