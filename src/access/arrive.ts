@@ -1,7 +1,10 @@
 import type { AstroGlobal } from 'astro';
 import { isLanguageCode } from '#language/languages.ts';
 import { paths } from '#paths.ts';
+import { findCharge } from '#people/people.ts';
+import { isId } from './id.ts';
 import { chooseYoungPerson, type Place, type Viewer } from './viewer.ts';
+import { see } from './viewers.ts';
 
 /** Who has come to a page, and whose page it is: none where they have to choose first. */
 export interface Arrival {
@@ -21,6 +24,21 @@ export async function arriveAtFamily(astro: AstroGlobal): Promise<Arrival | Resp
   const named = astro.url.searchParams.get('about');
   const place = chooseYoungPerson(viewer, named);
   return named !== null && !place ? astro.rewrite('/404') : { viewer, place };
+}
+
+/** A page of the desk about one young person: who has come, and whom they work for. */
+export interface Charge {
+  viewer: Viewer;
+  child: { id: string; name: string; knownAs: string };
+}
+
+/** The start of each page of the desk about one young person, by `youngPerson` in the address; 404 for anyone else's. */
+export async function arriveAtCharge(astro: AstroGlobal): Promise<Charge | Response> {
+  const viewer = await arriveAtDesk(astro);
+  if (viewer instanceof Response) return viewer;
+  const { youngPerson } = astro.params;
+  const child = isId(youngPerson) ? await see(viewer, (db) => findCharge(db, youngPerson)) : undefined;
+  return child ? { viewer, child } : astro.rewrite('/404');
 }
 
 /** The start of each page of the desk. Gives who has come, or the answer that ends the page here; families get 404. */

@@ -12,9 +12,11 @@ import { Mistake } from '#problem.ts';
 import { site } from '#site.ts';
 import { ChosenSettings } from '#settings/settings-form.ts';
 import { writeSettings } from '#settings/settings.ts';
+import { circle } from './circle.ts';
 
 /** The one list of everything that anyone can change. */
 export const server = {
+  circle,
   signIn: {
     ask: openFormAction(SignInAsk, async ({ email }, { locals }) => paths.signInCode(locals.language, await askToSignIn(email))),
     useCode: openFormAction(SignInCode, async (code, context) =>

@@ -78,3 +78,13 @@ export async function findArea(db: Db, youngPerson: string): Promise<string | un
   const row = await db.selectFrom('youngPeople').select('area').where('personId', '=', youngPerson).executeTakeFirst();
   return row?.area;
 }
+
+/** A young person for whom the viewer stands in the circle as staff; undefined for anyone else, also in an emergency. */
+export async function findCharge(db: Db, id: string): Promise<{ id: string; name: string; knownAs: string } | undefined> {
+  return db
+    .selectFrom('people')
+    .select(['id', 'name', 'knownAs'])
+    .where('id', '=', id)
+    .where('id', 'in', sql<string>`(select my_charges())`)
+    .executeTakeFirst();
+}

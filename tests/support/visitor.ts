@@ -56,13 +56,17 @@ export function visitor(origin: string): Visitor {
         .find((html) => buttonsOf(html).some(({ words }) => words === button));
       if (!form) throw new Error(`There is no button "${button}" on ${me.page.address}:\n${me.page.text}`);
       const body = new URLSearchParams();
-      for (const [input] of form.matchAll(/<input[^>]*type="(?:hidden|radio)"[^>]*>/g)) {
-        if (/type="radio"/.test(input) && !/\schecked/.test(input)) continue;
+      for (const [input] of form.matchAll(/<input[^>]*type="(?:hidden|radio|checkbox)"[^>]*>/g)) {
+        if (/type="(radio|checkbox)"/.test(input) && !/\schecked/.test(input)) continue;
         body.set(attribute(input, 'name'), attribute(input, 'value'));
       }
       const pressed = buttonsOf(form).find(({ words }) => words === button);
       if (pressed?.name) body.set(pressed.name, pressed.value);
-      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      // An empty box is one without its tick.
+      for (const [name, value] of Object.entries(fields)) {
+        if (value === '' && /^see |^shared$/.test(name)) body.delete(name);
+        else body.set(name, value);
+      }
       const action = new URL(decode(/action="([^"]*)"/.exec(form)?.[1] ?? ''), me.page.address);
       return send(action.href, { method: 'POST', body, headers: { origin: new URL(origin).origin } });
     },

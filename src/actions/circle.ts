@@ -1,0 +1,45 @@
+import { formAction } from '#access/form-action.ts';
+import { EndedPlace } from '#circles/circle.ts';
+import { endPlace } from '#circles/circles.ts';
+import { NewShares } from '#circles/consent.ts';
+import { Chosen, NewDecision } from '#circles/decision.ts';
+import { confirmDecision, endDecision, makeDecision } from '#circles/decisions.ts';
+import { breakTheGlass, lookBack } from '#circles/emergencies.ts';
+import { LookedBack, NewEmergency } from '#circles/emergency.ts';
+import { NewFreeze } from '#circles/freeze.ts';
+import { freeze, thaw } from '#circles/freezes.ts';
+import { changeShares } from '#circles/grants.ts';
+import { Handover, Leaving, NewYoungPerson } from '#circles/handover.ts';
+import { addYoungPerson, handOver, letGo } from '#circles/handovers.ts';
+import { NewRestriction } from '#circles/restriction.ts';
+import { askToLift, confirmRestriction, liftRestriction, setRestriction } from '#circles/restrictions.ts';
+import { paths } from '#paths.ts';
+
+/** Who may see what of a young person, and who works for them. */
+export const circle = {
+  share: formAction(NewShares, keeping(changeShares), ({ youngPerson }, { language }) => paths.sharing(language, youngPerson)),
+  shareAtDesk: formAction(NewShares, keeping(changeShares), ({ youngPerson }) => paths.deskCircle(youngPerson)),
+  endPlace: formAction(EndedPlace, keeping(endPlace), ({ youngPerson }) => paths.deskCircle(youngPerson)),
+  decide: formAction(NewDecision, keeping(makeDecision), ({ youngPerson }) => paths.deskDecisions(youngPerson)),
+  confirmDecision: formAction(Chosen, keeping(confirmDecision), ({ youngPerson }) => paths.deskDecisions(youngPerson)),
+  endDecision: formAction(Chosen, keeping(endDecision), ({ youngPerson }) => paths.deskDecisions(youngPerson)),
+  restrict: formAction(NewRestriction, keeping(setRestriction), ({ youngPerson }) => paths.deskRestrictions(youngPerson)),
+  confirmRestriction: formAction(Chosen, keeping(confirmRestriction), ({ youngPerson }) => paths.deskRestrictions(youngPerson)),
+  askToLift: formAction(Chosen, keeping(askToLift), ({ youngPerson }) => paths.deskRestrictions(youngPerson)),
+  lift: formAction(Chosen, keeping(liftRestriction), ({ youngPerson }) => paths.deskRestrictions(youngPerson)),
+  freeze: formAction(NewFreeze, keeping(freeze), ({ youngPerson }) => paths.deskFreeze(youngPerson)),
+  thaw: formAction(Chosen, keeping(thaw), ({ youngPerson }) => paths.deskFreeze(youngPerson)),
+  handOver: formAction(Handover, keeping(handOver), ({ youngPerson }) => paths.deskCircle(youngPerson)),
+  letGo: formAction(Leaving, keeping(letGo), () => paths.deskStaff()),
+  addYoungPerson: formAction(NewYoungPerson, addYoungPerson, (id) => paths.deskCircle(id)),
+  breakTheGlass: formAction(NewEmergency, breakTheGlass, (id) => paths.deskFamily(id)),
+  lookBack: formAction(LookedBack, keeping(lookBack), () => paths.deskEmergency()),
+};
+
+// Most of these say nothing new: the address that follows is made from what was sent.
+function keeping<Db, Input>(work: (db: Db, input: Input) => Promise<void>): (db: Db, input: Input) => Promise<Input> {
+  return async (db, input) => {
+    await work(db, input);
+    return input;
+  };
+}
