@@ -20,6 +20,7 @@ export const paths = {
   plan: (language: string, youngPerson: string) => `/${language}/family/plan${query({ about: youngPerson })}`,
   reviews: (language: string, youngPerson: string) => `/${language}/family/reviews${query({ about: youngPerson })}`,
   review: (language: string, review: string) => `/${language}/family/reviews/${review}`,
+  views: (language: string, youngPerson: string, done?: 'done') => `/${language}/family/views${query({ about: youngPerson, done })}`,
   messages: (language: string, youngPerson: string) => `/${language}/family/messages${query({ about: youngPerson })}`,
   thread: (language: string, thread: string) => `/${language}/family/messages/${thread}`,
   sharing: (language: string, youngPerson: string) => `/${language}/family/sharing${query({ about: youngPerson })}`,

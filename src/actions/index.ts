@@ -10,6 +10,8 @@ import { postMessage } from '#messages/messages.ts';
 import { localPath, paths } from '#paths.ts';
 import { Mistake } from '#problem.ts';
 import { site } from '#site.ts';
+import { NewViews } from '#reviews/view.ts';
+import { keepViews } from '#reviews/views.ts';
 import { ChosenSettings } from '#settings/settings-form.ts';
 import { writeSettings } from '#settings/settings.ts';
 import { circle } from './circle.ts';
@@ -37,6 +39,16 @@ export const server = {
       writeSettings(cookies, reset ? {} : chosen);
       return paths.settings(locals.language, localPath(from), reset ? 'reset' : 'kept');
     }),
+  },
+  reviews: {
+    keepViews: formAction(
+      NewViews,
+      async (db, input) => {
+        await keepViews(db, input);
+        return input.youngPerson;
+      },
+      (youngPerson, { language }) => paths.views(language, youngPerson, 'done'),
+    ),
   },
   messages: {
     post: formAction(

@@ -74,3 +74,11 @@ end;
 
 revoke execute on function sees_now, who_may_agree, staff_known, waiting_for_me from public;
 grant execute on function sees_now, who_may_agree, staff_known, waiting_for_me to viewer;
+
+create function date_view() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  new.written_at := now();
+  return new;
+end $$;
+revoke execute on function date_view from public;
+create trigger dated before update on views for each row execute function date_view();
