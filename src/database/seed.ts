@@ -159,7 +159,7 @@ async function addConversations(db: Db, youngPersonId: string, child: Child, ids
     const members = [family, child.keyWorker].map((name) => ids.get(name) ?? '');
     await db
       .insertInto('threadMembers')
-      .values(members.map((personId) => ({ threadId, personId })))
+      .values(members.map((personId) => ({ threadId, personId, joinedAt: new Date(now.getTime() - 200 * 86_400_000) })))
       .execute();
     for (const [index, { from, day, time, words }] of messages.entries()) {
       const author = ids.get(from) ?? '';

@@ -54,6 +54,9 @@ export interface ThreadMember {
   name: string;
   knownAs: string;
   isStaff: boolean;
+  /** When they came into the conversation, and when they left it. */
+  joinedAt: Date;
+  leftAt: Date | null;
 }
 
 /** A conversation about one young person, between members that do not change unseen. */
@@ -64,7 +67,15 @@ export interface Thread {
   messages: Message[];
 }
 
-/** The members of a thread other than the one who looks at it. */
+/** The members of a thread now, other than the one who looks at it. */
 export function othersIn(thread: Thread, viewerId: string): ThreadMember[] {
-  return thread.members.filter(({ id }) => id !== viewerId);
+  return thread.members.filter(({ id, leftAt }) => id !== viewerId && !leftAt);
+}
+
+/** Who came into a conversation after it began, or left it, in the order in which it happened. Nobody changes unseen. */
+export function changesIn({ members, messages }: Thread): { name: string; what: 'came' | 'left'; at: Date }[] {
+  const began = messages[0]?.sentAt;
+  const came = members.filter(({ joinedAt }) => began && joinedAt > began).map(({ name, joinedAt }) => ({ name, what: 'came' as const, at: joinedAt }));
+  const left = members.flatMap(({ name, leftAt }) => (leftAt ? [{ name, what: 'left' as const, at: leftAt }] : []));
+  return [...left, ...came].toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }

@@ -3,7 +3,7 @@ import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#database/connect.ts';
 import { openRecord, openRecords } from '#people/records.ts';
 import { Mistake } from '#problem.ts';
-import type { Message, NewMessage, Thread } from './message.ts';
+import type { Message, NewMessage, Thread, ThreadMember } from './message.ts';
 
 /**
  * Writes a message as the viewer. The same form sent again is the same message; with other words, as when someone goes
@@ -48,7 +48,7 @@ export async function findThread(db: Db, id: string): Promise<Thread | undefined
     )
     .where('threads.id', '=', id)
     .executeTakeFirst();
-  return row && { ...row, messages: row.messages.map(withDates) };
+  return row && { ...row, members: row.members.map(withDays), messages: row.messages.map(withDates) };
 }
 
 /** The viewer's conversations about one young person, each with no more than its last message. */
@@ -71,7 +71,7 @@ export async function listThreads(db: Db, youngPerson: string): Promise<Thread[]
     .where('threads.youngPersonId', '=', youngPerson)
     .orderBy('threads.id')
     .execute();
-  return rows.map((row) => ({ ...row, messages: row.messages.map(withDates) }));
+  return rows.map((row) => ({ ...row, members: row.members.map(withDays), messages: row.messages.map(withDates) }));
 }
 
 /** Notes that the viewer has read what others wrote in a thread. A second time changes nothing. */
@@ -152,11 +152,17 @@ function threads(db: Db) {
           .selectFrom('threadMembers')
           .innerJoin('people', 'people.id', 'threadMembers.personId')
           .leftJoin('staff', 'staff.personId', 'people.id')
-          .select(['people.id', 'people.name', 'people.knownAs', sql<boolean>`staff.job is not null`.as('isStaff')])
+          .select(['people.id', 'people.name', 'people.knownAs', sql<boolean>`staff.job is not null`.as('isStaff'), 'joinedAt', 'leftAt'])
           .whereRef('threadMembers.threadId', '=', 'threads.id')
           .orderBy('people.name'),
       ).as('members'),
     ]);
+}
+
+type MemberRow = Omit<ThreadMember, 'joinedAt' | 'leftAt'> & { joinedAt: string; leftAt: string | null };
+
+function withDays({ joinedAt, leftAt, ...member }: MemberRow): ThreadMember {
+  return { ...member, joinedAt: new Date(joinedAt), leftAt: leftAt ? new Date(leftAt) : null };
 }
 
 type MessageRow = Omit<Message, 'sentAt' | 'reads'> & { sentAt: string; reads: { name: string; readAt: string }[] };

@@ -4,7 +4,7 @@ import { longestMessage, NewMessage, othersIn, tidyWords, type Thread } from '#m
 
 const ids = { id: '5f0c1c52-7b5e-4c0e-9a53-0d3a2a1f6f10', thread: '0b8f7a52-53d1-4f6c-8a8e-6f4f3a1d2c3b' };
 const send = (words: unknown) => NewMessage.safeParse({ ...ids, words });
-const member = (id: string) => ({ id, name: id, knownAs: id, isStaff: false });
+const member = (id: string) => ({ id, name: id, knownAs: id, isStaff: false, joinedAt: new Date(0), leftAt: null });
 const refusal = (words: unknown) => send(words).error?.issues[0]?.message;
 
 describe('what someone typed is kept without', () => {

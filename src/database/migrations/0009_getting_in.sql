@@ -288,7 +288,11 @@ begin
     current_person() not in (select s.person_id from staff s)
     or exists (select from passkeys o where o.person_id = p.person_id and o.id <> given)
   );
-  return found;
+  if not found then
+    return false;
+  end if;
+  perform graphile_worker.add_job('sendNotice', json_build_object('person', current_person(), 'kind', 'security'));
+  return true;
 end $$;
 
 -- Logins of others. Staff come by the organisation's, families by NHS login; neither opens the other's door.
