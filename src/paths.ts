@@ -6,6 +6,12 @@ export const paths = {
   credits: (language: string) => `/${language}/credits`,
   signIn: (language: string) => `/${language}/sign-in`,
   signInCode: (language: string, ask: string) => `/${language}/sign-in/code?${new URLSearchParams({ ask })}`,
+  /** The way out to sign in with a login of someone else's, and the one address where it comes back. */
+  signInLogin: (language: string, kind: string) => `/${language}/sign-in/login/${kind}`,
+  loginBack: (kind: string) => `/login/${kind}/back`,
+  /** My logins of others, and the way out to add one. */
+  myLogins: (language: string, done?: 'added' | 'removed') => `/${language}/me/logins${query({ done })}`,
+  addLogin: (language: string, kind: string) => `/${language}/me/logins/${kind}`,
   signInLink: (language: string, token: string) => `/${language}/sign-in/link/${token}`,
   signInPasskey: (language: string) => `/${language}/sign-in/passkey`,
   /** Where a link or a card of an invitation leads; without a token, where someone writes the words of a card. */
@@ -57,7 +63,7 @@ function query(given: Record<string, string | undefined>): string {
 
 /** True for pages that show one person's own words. They are never cached, compressed or kept by the browser. */
 export function isPrivate(path: string): boolean {
-  return /^\/(?:[\w-]+\/(?:family|sign-in|signed-out|join|me)|desk|demo)(?:\/|$)/.test(path);
+  return /^\/(?:[\w-]+\/(?:family|sign-in|signed-out|join|me)|desk|demo|login)(?:\/|$)/.test(path);
 }
 
 /** An address on this site that someone came from, or undefined: never an address that leads elsewhere. */

@@ -1,3 +1,13 @@
+/** A login of someone else's, by OpenID Connect: who runs it, what it calls us, and the file of the key that shows it is us. */
+export interface LoginSettings {
+  issuer: string;
+  clientId: string;
+  key: string;
+}
+
+/** The logins that this service has: NHS login, and the organisation's own. */
+export type Logins = { [kind in 'nhs' | 'work']?: LoginSettings };
+
 /** What the running server knows of itself. The start sets these once; see environment.ts for what people may set. */
 export const site = {
   /** True in the demo, where made-up people can be used by anyone. */
@@ -17,6 +27,10 @@ export const site = {
   /** The origins that our own pages have, as browsers say them. */
   get origins(): string[] {
     return site.origin ? [site.origin] : site.hosts.map((host) => `http://${host}`);
+  },
+  /** The logins of others that people can use here. Empty where none is set. */
+  get logins(): Logins {
+    return JSON.parse(process.env.ALONGSIDE_LOGINS || '{}') as Logins;
   },
   /** True where pages come over https, so that cookies can be kept to it. */
   get isSecure(): boolean {

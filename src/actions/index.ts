@@ -5,6 +5,7 @@ import { deviceOf } from '#access/device.ts';
 import { clearSession, readSession, writeSession } from '#access/session.ts';
 import { SignInAsk, SignInCode, SignInLink } from '#access/sign-in.ts';
 import { askToSignIn, endSession, useDemoPerson, useSignInCode, useSignInLink, type Device } from '#access/sign-ins.ts';
+import { logins } from './logins.ts';
 import { NewMessage } from '#messages/message.ts';
 import { postMessage } from '#messages/messages.ts';
 import { localPath, paths } from '#paths.ts';
@@ -34,6 +35,7 @@ export const server = {
     clearSession(cookies);
     return paths.signedOut(locals.language);
   }),
+  logins,
   settings: {
     keep: openFormAction(ChosenSettings, async ({ from, reset, ...chosen }, { cookies, locals }) => {
       writeSettings(cookies, reset ? {} : chosen);

@@ -18,6 +18,7 @@ export async function openBehind(environment: Environment): Promise<Behind> {
   const database = await openDatabase(environment, new Date());
   process.env.ALONGSIDE_WEB_DATABASE = addressFor('web', database.ownerUrl);
   process.env.ALONGSIDE_DEMO = environment.demo ? '1' : '0';
+  process.env.ALONGSIDE_LOGINS = JSON.stringify(environment.logins);
   const workerUrl = addressFor('worker', database.ownerUrl);
   const jobs = connect(workerUrl, 4);
   const mail = environment.smtpUrl && !environment.demo ? smtpMail(environment.smtpUrl, environment.mailFrom) : demoMail(jobs);

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { Problem } from '#problem.ts';
+import type { Logins } from '#site.ts';
+import { readLogins } from './logins.ts';
 
 /** What the process is told from outside, checked. The README has the table for people who run the service. */
 export interface Environment {
@@ -14,6 +16,8 @@ export interface Environment {
   demo: boolean;
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** NHS login and the organisation's own, where they are set. */
+  logins: Logins;
 }
 
 type Variables = Record<string, string | undefined>;
@@ -27,15 +31,17 @@ export function readEnvironment(variables: Variables): Environment {
   if (!demo && !smtpUrl) {
     throw new Problem('Nobody can sign in without email. Set SMTP_URL to your mail server, or DEMO=1 to try the demo.');
   }
+  const host = variables.HOST || 'localhost';
   return {
     port: readPort(variables.PORT),
-    host: variables.HOST || 'localhost',
+    host,
     dataDir: resolve(variables.DATA_DIR || '.data'),
     databaseUrl: readDatabaseUrl(databaseUrl),
     siteOrigin,
     demo,
     smtpUrl,
     mailFrom: variables.MAIL_FROM || 'Alongside <no-reply@example.org>',
+    logins: readLogins(variables, siteOrigin !== undefined || ['localhost', '127.0.0.1', '::1'].includes(host)),
   };
 }
 
