@@ -14,6 +14,10 @@ describe('private', () => {
     paths.signIn('en'),
     paths.signInCode('en', 'a'),
     paths.signInLink('en', 't'),
+    paths.signInLogin('en', 'nhs'),
+    paths.loginBack('nhs'),
+    paths.myLogins('en', 'added'),
+    paths.addLogin('en', 'nhs'),
     paths.signedOut('en'),
     paths.desk(),
     paths.deskFamily('maya'),
@@ -40,6 +44,7 @@ describe('for everyone', () => {
     '/en/sign-in-help',
     '/desktop',
     '/demonstration',
+    '/login-help',
     '/family',
     '/_astro/desk.css',
   ])('%s', (address) => {

@@ -21,7 +21,7 @@ function readLogin(name: string, variables: Record<string, string | undefined>, 
   const [issuer, clientId, key] = names.map((each) => variables[each]);
   const missing = names.filter((each) => !variables[each]);
   if (missing.length === names.length) return undefined;
-  if (!issuer || !clientId || !key) throw new Problem(`${missing.join(' and ')} is not set. Set all of ${names.join(', ')}, or none.`);
+  if (!issuer || !clientId || !key) throw new Problem(`Not set: ${missing.join(', ')}. Set all of ${names.join(', ')}, or none.`);
   if (!isReached) throw new Problem(`${name}_ISSUER needs SITE_ORIGIN: it is where people come back to. Set it, for example to https://alongside.example.org.`);
   return { issuer: readIssuer(`${name}_ISSUER`, issuer), clientId, key: readKey(`${name}_KEY`, key) };
 }

@@ -1,4 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, request, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { unpackFlow, packFlow } from '#access/login.ts';
@@ -118,12 +121,10 @@ describe('a carer', () => {
 
   test('can not remove the login of someone else', async () => {
     const nadia = someone(await database.session('Nadia Khan'));
-    await nadia.open('/en/me/logins?_action=logins.remove');
-    await fetch(`${server.origin}/en/me/logins?_action=logins.remove`, {
-      method: 'POST',
-      body: new URLSearchParams({ issuer: provider.issuer }),
-      headers: { cookie: `session=${nadia.cookies.get('session')}` },
-    });
+    nadia.page = (await add(await database.session('Dilys Bevan'), 'Add NHS login', 'dilys-at-nhs')).page;
+    await nadia.press('Remove NHS login');
+    expect(nadia.page.text).toContain('You removed it.');
+    expect(await loginsOf('Dilys Bevan')).toEqual(['ours dilys-at-nhs']);
     expect(await loginsOf('Sam Hartley')).toEqual(['ours sam-at-nhs']);
   });
 
@@ -367,15 +368,37 @@ describe('a provider that is away', () => {
 });
 
 test('where no login is set, nothing of it is there', async () => {
-  const { DATABASE_URL } = { DATABASE_URL: database.ownerUrl };
-  const plain = await startServer({ DATABASE_URL, DEMO: '1' });
+  const plain = await startServer({ DATABASE_URL: database.ownerUrl, DEMO: '1' });
   const person = visitor(plain.origin);
   await person.open('/en/sign-in');
   expect(person.page.text).not.toMatch(/NHS login|work login/);
   for (const path of ['/en/sign-in/login/nhs', '/en/sign-in/login/work', '/login/nhs/back', '/login/work/back', '/en/me/logins/nhs'])
     expect((await person.open(path)).status, path).toBe(404);
+  person.cookies.set('session', await database.session('Cerys Bevan'));
+  expect((await person.open('/en/me/logins')).status).toBe(404);
   for (const path of ['/en/sign-in/login/google', '/login/google/back']) expect((await someone().open(path)).status, path).toBe(404);
   await plain.stop();
+});
+
+test('over https the way back is kept in a cookie that only this very site can set and read', async () => {
+  // The address that it says it is ready at has no port then, so it gets one.
+  const free = createServer().listen(0, 'localhost');
+  await once(free, 'listening');
+  const PORT = String((free.address() as AddressInfo).port);
+  await new Promise((resolve) => free.close(resolve));
+  const SITE_ORIGIN = 'https://alongside.example.org';
+  const secure = await startServer({ PORT, DATABASE_URL: database.ownerUrl, DEMO: '1', SITE_ORIGIN, ...provider.variables });
+  const [status, headers] = await new Promise<[number | undefined, IncomingHttpHeaders]>((resolve, reject) => {
+    request(`http://localhost:${PORT}/en/sign-in/login/nhs`, { headers: { host: 'alongside.example.org' } }, (answer) => {
+      answer.resume().on('end', () => resolve([answer.statusCode, answer.headers]));
+    })
+      .on('error', reject)
+      .end();
+  });
+  await secure.stop();
+  const [pair = '', ...marks] = headers['set-cookie']?.[0]?.split('; ') ?? [];
+  expect([status, pair.split('=')[0], marks.toSorted()]).toEqual([303, '__Host-login', ['HttpOnly', 'Max-Age=600', 'Path=/', 'SameSite=Lax', 'Secure']]);
+  expect(new URL(headers.location ?? '').searchParams.get('redirect_uri')).toBe('https://alongside.example.org/login/nhs/back');
 });
 
 test('the log says nothing of anyone', () => {

@@ -15,6 +15,7 @@ test('someone who only starts it gets the demo on their own machine', () => {
     demo: true,
     smtpUrl: undefined,
     mailFrom: 'Alongside <no-reply@example.org>',
+    logins: {},
   });
 });
 
@@ -29,10 +30,11 @@ test('a service that sets everything gets what it set', () => {
     demo: false,
     smtpUrl: service.SMTP_URL,
     mailFrom: 'Us <us@example.org>',
+    logins: {},
   });
 });
 
-test.each(['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'SITE_ORIGIN', 'DEMO', 'SMTP_URL', 'MAIL_FROM'])(
+test.each(['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'SITE_ORIGIN', 'DEMO', 'SMTP_URL', 'MAIL_FROM', 'NHS_LOGIN_ISSUER', 'STAFF_LOGIN_KEY'])(
   '%s set to nothing is as if it were not set',
   (name) => {
     expect(readEnvironment({ [name]: '' })).toEqual(readEnvironment({}));

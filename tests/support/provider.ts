@@ -103,9 +103,12 @@ function openProvider(me: TestProvider, origin: string, key: KeyObject, clients:
     claims: { openid: ['sub', 'vot', 'email'] },
     findAccount: (_, accountId) => ({ accountId, claims: () => ({ sub: accountId, vot: me.vot, email: 'sam.hartley@example.org' }) }),
     interactions: { url: (_, { uid }) => `/choose/${uid}` },
+    ttl: { Interaction: 600, Grant: 600, Session: 600, AuthorizationCode: 60, AccessToken: 600, IdToken: 600 },
     features: { devInteractions: { enabled: false } },
     assertJwtClientAuthClaimsAndHeader: (_, { aud }, { alg }) => void me.assertions.push({ alg, aud }),
   });
+  // What it breaks on purpose it does not have to tell.
+  provider.silent = true;
   provider.use(async (ctx, next) => {
     if (ctx.path === '/auth') me.asked.push(new URLSearchParams(ctx.querystring));
     const choice = /^\/choose\/[\w-]+(?:\/(?:as\/([\w-]+)|(stop)))?$/.exec(ctx.path);
