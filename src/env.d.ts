@@ -8,7 +8,9 @@ declare namespace App {
     /** What the settings put on `<html>`. */
     readingAttributes: Record<string, string>;
     viewer: import('#access/viewer.ts').Viewer | undefined;
+    /** True once someone has signed out: their browser forgets what it kept of our pages. */
+    hasLeft?: boolean;
     /** Set where a form could not be taken: why, and the words that someone had typed in it. */
-    problem?: { status: number; typed: string | undefined };
+    problem?: { status: number; typed: string };
   }
 }

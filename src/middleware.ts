@@ -1,6 +1,7 @@
 import { ActionError, getActionContext } from 'astro:actions';
 import { defineMiddleware, sequence } from 'astro:middleware';
 import type { APIContext } from 'astro';
+import { typedIn } from '#access/form.ts';
 import { readSession } from '#access/session.ts';
 import { findViewer } from '#access/viewers.ts';
 import { defaultLanguage, isLanguageCode } from '#language/languages.ts';
@@ -48,12 +49,19 @@ const forms = defineMiddleware(async (context, next) => {
   const result = await tryAction(context, action.handler);
   if (typeof result === 'number') return refuse(context, result);
   if (result.error) return refuse(context, ActionError.codeToStatus(result.error.code));
-  if ('to' in result.data) return context.redirect(result.data.to, 303);
+  if ('to' in result.data) return goOn(context, result.data.to);
   setActionResult(action.name, serializeActionResult(result));
   const page = await next();
   if (page.status >= 300 && page.status < 400) return page;
   return new Response(page.body, { status: 400, headers: page.headers });
 });
+
+// Not the cookies: the reading settings stay. What the browser kept of private pages goes, so that going back shows nothing.
+function goOn(context: APIContext, to: string): Response {
+  const answer = context.redirect(to, 303);
+  if (context.locals.hasLeft) answer.headers.set('Clear-Site-Data', '"cache", "storage"');
+  return answer;
+}
 
 type Handler = NonNullable<ReturnType<typeof getActionContext>['action']>['handler'];
 
@@ -73,14 +81,11 @@ async function tryAction(context: APIContext, handler: Handler): Promise<Awaited
 }
 
 async function refuse(context: APIContext, status: number): Promise<Response> {
-  const words = await context.request
+  const typed = await context.request
     .clone()
     .formData()
-    .then(
-      (form) => form.get('words'),
-      () => null,
-    );
-  context.locals.problem = { status, typed: typeof words === 'string' ? words : undefined };
+    .then(typedIn, () => '');
+  context.locals.problem = { status, typed };
   return context.rewrite(new Request(new URL('/problem', context.url), { headers: context.request.headers }));
 }
 

@@ -20,7 +20,9 @@ export const paths = {
   me: (language: string, done?: string) => `/${language}/me${query({ done })}`,
   addPasskey: (language: string) => `/${language}/me/passkey`,
   /** The check that it is still you; `to` is where someone goes on. */
-  check: (language: string, to: string) => `/${language}/me/check${query({ to })}`,
+  check: (language: string, to?: string) => `/${language}/me/check${query({ to })}`,
+  /** Says how long the session still is, and keeps it. */
+  stay: (language: string) => `/${language}/me/stay`,
   signedOut: (language: string) => `/${language}/signed-out`,
   family: (language: string, youngPerson?: string) => `/${language}/family${query({ about: youngPerson })}`,
   plan: (language: string, youngPerson: string) => `/${language}/family/plan${query({ about: youngPerson })}`,

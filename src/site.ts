@@ -32,6 +32,10 @@ export const site = {
   get logins(): Logins {
     return JSON.parse(process.env.ALONGSIDE_LOGINS || '{}') as Logins;
   },
+  /** The name that passkeys are bound to: the host, without a port. */
+  get name(): string {
+    return new URL(site.origin ?? 'http://localhost').hostname;
+  },
   /** True where pages come over https, so that cookies can be kept to it. */
   get isSecure(): boolean {
     return site.origin?.startsWith('https:') ?? false;

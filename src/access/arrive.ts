@@ -3,6 +3,8 @@ import { isLanguageCode } from '#language/languages.ts';
 import { paths } from '#paths.ts';
 import { findCharge } from '#people/people.ts';
 import { isId } from './id.ts';
+import { findPersonToEnrol } from './passkeys.ts';
+import { readSession } from './session.ts';
 import { chooseYoungPerson, type Place, type Viewer } from './viewer.ts';
 import { see } from './viewers.ts';
 
@@ -17,9 +19,9 @@ export interface Arrival {
  * here: sign in first, the desk for those who work for the service, or 404 for someone who is not theirs.
  */
 export async function arriveAtFamily(astro: AstroGlobal): Promise<Arrival | Response> {
-  const { language, viewer } = astro.locals;
+  const { viewer } = astro.locals;
   if (!isLanguageCode(astro.params.language)) return astro.rewrite('/404');
-  if (!viewer) return astro.redirect(paths.signIn(language), 303);
+  if (!viewer) return leadIn(astro);
   if (viewer.job) return astro.redirect(paths.desk(), 303);
   const named = astro.url.searchParams.get('about');
   const place = chooseYoungPerson(viewer, named);
@@ -43,7 +45,44 @@ export async function arriveAtCharge(astro: AstroGlobal): Promise<Charge | Respo
 
 /** The start of each page of the desk. Gives who has come, or the answer that ends the page here; families get 404. */
 export async function arriveAtDesk(astro: AstroGlobal): Promise<Viewer | Response> {
-  const { language, viewer } = astro.locals;
-  if (!viewer) return astro.redirect(paths.signIn(language), 303);
+  const { viewer } = astro.locals;
+  if (!viewer) return leadIn(astro);
   return viewer.job ? viewer : astro.rewrite('/404');
+}
+
+/** The start of each page about how someone signs in. Gives who has come, or the answer that ends the page here. */
+export async function arriveAtMe(astro: AstroGlobal): Promise<Viewer | Response> {
+  if (!isLanguageCode(astro.params.language)) return astro.rewrite('/404');
+  return astro.locals.viewer ?? leadIn(astro);
+}
+
+/**
+ * The start of the page that makes a passkey. Staff who came by a link are nobody until they have one, so it gives only
+ * the session and the id of who has come; or the answer that ends the page here.
+ */
+export async function arriveToEnrol(astro: AstroGlobal): Promise<{ token: string; id: string } | Response> {
+  if (!isLanguageCode(astro.params.language)) return astro.rewrite('/404');
+  return (await findEnroller(astro)) ?? astro.redirect(paths.signIn(astro.locals.language), 303);
+}
+
+/**
+ * For pages of the desk from where something far-reaching is done: gives the answer that leads to the check that it is
+ * still them, and back to this address; undefined where they were just checked. A form that came back is never led
+ * away, because its words would be lost.
+ */
+export function checkFirst(astro: AstroGlobal, viewer: Viewer): Response | undefined {
+  if (!viewer.job || viewer.isFresh || !['GET', 'HEAD'].includes(astro.request.method)) return undefined;
+  return astro.redirect(paths.check(astro.locals.language, astro.originPathname + astro.url.search), 303);
+}
+
+// Whoever is not signed in signs in. Staff who came by a link make their passkey first: it is what lets them in.
+async function leadIn(astro: AstroGlobal): Promise<Response> {
+  const { language } = astro.locals;
+  return astro.redirect((await findEnroller(astro)) ? paths.addPasskey(language) : paths.signIn(language), 303);
+}
+
+async function findEnroller({ cookies }: AstroGlobal): Promise<{ token: string; id: string } | undefined> {
+  const token = readSession(cookies);
+  const id = token && (await see({ token }, findPersonToEnrol));
+  return token && id ? { token, id } : undefined;
 }

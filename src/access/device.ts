@@ -1,3 +1,15 @@
+/** A device where someone is signed in. */
+export interface SignedInDevice {
+  id: string;
+  /** As `deviceOf` calls it. */
+  device: string;
+  method: string;
+  startedAt: Date;
+  seenAt: Date;
+  /** True for the device that asks. */
+  isThis: boolean;
+}
+
 // In the order of asking: most browsers say that they are also the ones they came from.
 const browsers: [RegExp, string][] = [
   [/EdgA?\//, 'Edge'],

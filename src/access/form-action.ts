@@ -1,6 +1,7 @@
 import { ActionError, defineAction, type ActionAPIContext } from 'astro:actions';
 import type { z } from 'zod';
 import type { Db } from '#database/connect.ts';
+import { Mistake } from '#problem.ts';
 import { answerForm, type Answer } from './form.ts';
 import type { Viewer } from './viewer.ts';
 import { see } from './viewers.ts';
@@ -8,11 +9,18 @@ import { see } from './viewers.ts';
 /**
  * Something that a signed-in person can change with a form. `run` works in one transaction as that person; `next` gives
  * the address that follows. Without a viewer it answers 401, and 404 where the database refuses: what someone may not
- * change is, to them, not there.
+ * change is, to them, not there. With `fresh` it runs only within 5 minutes of a passkey check; later it throws a Mistake,
+ * so that the form comes back with its words.
  */
-export function formAction<S extends z.ZodType, R>(schema: S, run: (db: Db, input: z.output<S>) => Promise<R>, next: (result: R, viewer: Viewer) => string) {
+export function formAction<S extends z.ZodType, R>(
+  schema: S,
+  run: (db: Db, input: z.output<S>) => Promise<R>,
+  next: (result: R, viewer: Viewer) => string,
+  { fresh = false }: { fresh?: boolean } = {},
+) {
   return openFormAction(schema, async (input, { locals: { viewer } }) => {
     if (!viewer) throw new ActionError({ code: 'UNAUTHORIZED' });
+    if (fresh && !viewer.isFresh) throw new Mistake('form', 'checkAgain');
     return next(await see(viewer, (db) => run(db, input)), viewer);
   });
 }

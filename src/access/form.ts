@@ -56,6 +56,15 @@ function asErrorWord(word: string): ErrorWord {
   return Object.hasOwn(en.errors, word) ? (word as ErrorWord) : 'formWrong';
 }
 
+// What a form carries besides what people write: ids, secrets, addresses, boxes, and what a passkey says.
+const notTyped = /^(?:\s*|on|[\w-]{43}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\/\S*|\{.*\})$/is;
+
+/** Every text that someone typed in a form, to give it back where the form can not be kept. Empty where they typed none. */
+export function typedIn(data: FormData): string {
+  const texts = [...data.values()].filter((value) => typeof value === 'string' && !notTyped.test(value));
+  return texts.join('\n\n');
+}
+
 /** The form as an action left it: what was typed and what is wrong. Empty where nothing was sent. */
 export function readForm(result: { data?: Answer | undefined } | undefined): Form {
   return result?.data && 'errors' in result.data ? result.data : { values: {}, errors: {} };

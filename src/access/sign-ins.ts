@@ -32,6 +32,11 @@ export function useDemoPerson(person: string, { name }: Device): Promise<string 
   return openSession((session) => sql`demo_sign_in(${person}, ${session}, ${name})`);
 }
 
+/** The button that stands for a passkey check where nobody has a passkey. The database refuses where the demo did not fill it. */
+export async function freshenDemo(token: string): Promise<void> {
+  await sql`select demo_freshen(${hashToken(token)})`.execute(webDatabase());
+}
+
 /** Ends a session at once, on every page and device that holds its token. */
 export async function endSession(token: string): Promise<void> {
   await sql`select end_session(${hashToken(token)})`.execute(webDatabase());

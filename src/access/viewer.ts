@@ -17,6 +17,10 @@ export interface Viewer {
   name: string;
   knownAs: string;
   language: LanguageCode;
+  /** Seconds until the session ends if nothing more comes of the person. */
+  secondsLeft: number;
+  /** True for 5 minutes after a passkey said that it is still them. What reaches far needs it, at the desk. */
+  isFresh: boolean;
   /** Set for those who work for the service. */
   job: 'key worker' | 'team lead' | null;
   /** Their own family's young people, or themself. Not the people whom they work for. */

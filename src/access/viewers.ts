@@ -8,18 +8,18 @@ import { staffRelations, type Relation } from '#people/person.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Reads or writes as the viewer, in one transaction. A row that they may not see is not there. */
-export function see<T>(viewer: Viewer, work: (db: Db) => Promise<T>): Promise<T> {
+export function see<T>(viewer: Pick<Viewer, 'token'>, work: (db: Db) => Promise<T>): Promise<T> {
   return asSession(webDatabase(), viewer.token, work);
 }
 
 /** Who holds this session token. Undefined for one that was made up, has ended or is too old. */
 export async function findViewer(token: string): Promise<Viewer | undefined> {
   const row = await asSession(webDatabase(), token, async (db) => {
-    await sql`select stay()`.execute(db);
-    return db
+    const { rows } = await sql<{ secondsLeft: number | null }>`select stay() as seconds_left`.execute(db);
+    const person = await db
       .selectFrom('people')
       .leftJoin('staff', 'staff.personId', 'people.id')
-      .select(['people.id', 'people.name', 'people.knownAs', 'people.language', 'staff.job'])
+      .select(['people.id', 'people.name', 'people.knownAs', 'people.language', 'staff.job', sql<boolean>`is_fresh()`.as('isFresh')])
       .select((eb) =>
         jsonArrayFrom(
           eb
@@ -37,6 +37,7 @@ export async function findViewer(token: string): Promise<Viewer | undefined> {
       )
       .where('people.id', '=', sql<string>`current_person()`)
       .executeTakeFirst();
+    return person && { ...person, secondsLeft: rows[0]?.secondsLeft ?? 0 };
   });
   if (!row) return undefined;
   return {

@@ -2,6 +2,8 @@ import { ActionError, type ActionAPIContext } from 'astro:actions';
 import { z } from 'zod';
 import { formAction, openFormAction } from '#access/form-action.ts';
 import { deviceOf } from '#access/device.ts';
+import { PasskeySignIn } from '#access/passkey.ts';
+import { usePasskey } from '#access/passkeys.ts';
 import { clearSession, readSession, writeSession } from '#access/session.ts';
 import { SignInAsk, SignInCode, SignInLink } from '#access/sign-in.ts';
 import { askToSignIn, endSession, useDemoPerson, useSignInCode, useSignInLink, type Device } from '#access/sign-ins.ts';
@@ -16,6 +18,7 @@ import { keepViews } from '#reviews/views.ts';
 import { ChosenSettings } from '#settings/settings-form.ts';
 import { writeSettings } from '#settings/settings.ts';
 import { circle } from './circle.ts';
+import { me } from './me.ts';
 
 /** The one list of everything that anyone can change. */
 export const server = {
@@ -28,11 +31,16 @@ export const server = {
     useLink: openFormAction(SignInLink, async ({ token, shared }, context) =>
       enter(context, await useSignInLink(token, deviceIn(context, shared)), 'token', 'linkWrong'),
     ),
+    usePasskey: openFormAction(PasskeySignIn, async ({ shared, ...form }, context) =>
+      enter(context, await usePasskey(form, deviceIn(context, shared)), 'passkey', 'passkeyWrong'),
+    ),
   },
+  me,
   signOut: openFormAction(z.object({}), async (_, { cookies, locals }) => {
     const token = readSession(cookies);
     if (token) await endSession(token);
     clearSession(cookies);
+    locals.hasLeft = true;
     return paths.signedOut(locals.language);
   }),
   logins,

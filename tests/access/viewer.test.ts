@@ -3,7 +3,8 @@ import { chooseYoungPerson, isOwnPage, type Place, type Viewer } from '#access/v
 
 const maya: Place = { id: 'maya', name: 'Maya Hartley', knownAs: 'Maya', relation: 'parent or carer' };
 const leo: Place = { ...maya, id: 'leo', name: 'Leo Hartley', knownAs: 'Leo' };
-const viewer = (...youngPeople: Place[]): Viewer => ({ token: 't', id: 'sam', name: 'Sam Hartley', knownAs: 'Sam', language: 'en', job: null, youngPeople });
+const sam = { token: 't', id: 'sam', name: 'Sam Hartley', knownAs: 'Sam', language: 'en', job: null, secondsLeft: 1200, isFresh: false } as const;
+const viewer = (...youngPeople: Place[]): Viewer => ({ ...sam, youngPeople });
 
 test('a carer of two has to choose', () => {
   expect(chooseYoungPerson(viewer(maya, leo), null)).toBeUndefined();

@@ -52,6 +52,7 @@ const pages: [path: string, who?: string][] = [
   ['/en/sign-in'],
   ['/en/sign-in/code?ask=9f6f1a52-7f3c-4a07-9d5c-000000000000'],
   ['/en/sign-in/link/0123456789012345678901234567890123456789012'],
+  ['/en/sign-in/passkey'],
   ['/en/signed-out'],
   ['/en/nowhere'],
   ['/demo'],
@@ -64,6 +65,10 @@ const pages: [path: string, who?: string][] = [
   ['/en/family/messages', 'Amir Khan'],
   ['/desk', 'Priya Nair'],
   ['/desk', 'Gwen Ashby'],
+  ['/en/me', 'Sam Hartley'],
+  ['/en/me', 'Priya Nair'],
+  ['/en/me/passkey', 'Priya Nair'],
+  ['/en/me/check?to=/desk', 'Priya Nair'],
 ];
 
 describe.each(Object.entries(settings))('in %s', (_, cookie) => {

@@ -262,7 +262,8 @@ begin
   if who is null or not use_challenge(given_challenge) then
     return false;
   end if;
-  if current_person() is not null and exists (select from staff where person_id = who) and not is_fresh() then
+  if current_person() is not null and exists (select from staff where person_id = who) and exists (select from passkeys where person_id = who)
+    and not is_fresh() then
     return false;
   end if;
   insert into passkeys (id, person_id, public_key, counter, transports, device)
