@@ -105,14 +105,14 @@ export default function StaySignedIn({ seconds, time, address, words }: Props) {
   const isOver = minutes <= 0;
   const isSoon = !isOver && minutes <= 2;
   return (
-    <section className={isOver || isSoon ? 'stay soon' : 'stay'} aria-label={words.title}>
+    <section className={isOver || isSoon ? 'stay due' : 'stay'} aria-label={words.title}>
       <div className="inside">
-        {!isOver && <p>{words.until.replace('{{time}}', until)}</p>}
-        <output>
+        {!isOver && !isSoon && <p>{words.until.replace('{{time}}', until)}</p>}
+        <div aria-live="polite">
           {isSoon && words.soon[minutes === 1 ? 1 : 2]}
           {isOver && words.over}
           {hasStayed && minutes > 2 && words.stayed}
-        </output>
+        </div>
         {isSoon && (
           <button type="button" className="button" onFocus={(event) => (cameFrom.current = event.relatedTarget)} onClick={press}>
             {words.button}

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { answerForm, readForm } from '#access/form.ts';
+import { answerForm, readForm, typedIn } from '#access/form.ts';
 import { Mistake } from '#problem.ts';
 
 const Schema = z.object({ email: z.string().min(3, 'emailWrong').max(20, 'formWrong').regex(/@/, 'codeWrong'), words: z.string().min(1, 'messageEmpty') });
@@ -72,4 +72,20 @@ test('a page shows the form as it came back, and an empty one where nothing was 
   const back = { values: { email: 'a' }, errors: { email: 'emailWrong' as const } };
   expect(readForm({ data: back })).toBe(back);
   for (const result of [undefined, {}, { data: undefined }, { data: { to: '/en' } }]) expect(readForm(result)).toEqual({ values: {}, errors: {} });
+});
+
+test('every text that someone typed comes back to them, and nothing that the form itself put in', () => {
+  const sent = form({
+    id: '9f6f1a52-7f3c-4a07-9d5c-0123456789ab',
+    words: 'She slept.\n\nAt last.',
+    shared: 'on',
+    token: 'A'.repeat(43),
+    to: '/desk/families/1',
+    answer: '{"id":\n"x"}',
+    empty: '  ',
+    paper: new File(['x'], 'x.txt'),
+    place: 'At school, if that is on.',
+  });
+  expect(typedIn(sent)).toBe('She slept.\n\nAt last.\n\nAt school, if that is on.');
+  expect(typedIn(new FormData())).toBe('');
 });

@@ -103,6 +103,20 @@ describe.each(Object.entries(settings))('in %s', (_, cookie) => {
   });
 });
 
+test('nor has the note that someone is signed out soon', async () => {
+  const context = await contextFor('Nadia Khan', '');
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(`${demo.origin}/en/family/messages`);
+  await page.locator('astro-island:not([ssr])').waitFor({ state: 'attached' });
+  await page.clock.fastForward('18:30');
+  await page.getByRole('button', { name: 'Stay signed in' }).waitFor();
+  // The engine waits too.
+  await page.clock.resume();
+  expect(await faults(page)).toEqual([]);
+  await context.close();
+});
+
 test('the browser shows words: without a font it would find no fault in them', async () => {
   const page = await chromium.browser.newPage();
   await page.goto(`${demo.origin}/en`);

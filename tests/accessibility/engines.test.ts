@@ -90,7 +90,8 @@ const validator = new HtmlValidate({
 });
 
 async function invalid(html: string): Promise<string[]> {
-  const { results } = await validator.validateString(html);
+  // Astro writes this line before the first island, wherever it is; every browser takes it there.
+  const { results } = await validator.validateString(html.replace('<style>astro-island,astro-slot{display:contents}</style>', ''));
   return results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${ruleId}: ${message} (line ${line})`));
 }
 
