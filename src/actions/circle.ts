@@ -15,24 +15,26 @@ import { NewRestriction } from '#circles/restriction.ts';
 import { askToLift, confirmRestriction, liftRestriction, setRestriction } from '#circles/restrictions.ts';
 import { paths } from '#paths.ts';
 
+const fresh = { fresh: true };
+
 /** Who may see what of a young person, and who works for them. */
 export const circle = {
   share: formAction(NewShares, keeping(changeShares), ({ youngPerson }, { language }) => paths.sharing(language, youngPerson)),
   shareAtDesk: formAction(NewShares, keeping(changeShares), ({ youngPerson }) => paths.deskCircle(youngPerson)),
   endPlace: formAction(EndedPlace, keeping(endPlace), ({ youngPerson }) => paths.deskCircle(youngPerson)),
-  decide: formAction(NewDecision, keeping(makeDecision), ({ youngPerson }) => paths.deskDecisions(youngPerson)),
-  confirmDecision: formAction(Chosen, keeping(confirmDecision), ({ youngPerson }) => paths.deskDecisions(youngPerson)),
-  endDecision: formAction(Chosen, keeping(endDecision), ({ youngPerson }) => paths.deskDecisions(youngPerson)),
-  restrict: formAction(NewRestriction, keeping(setRestriction), ({ youngPerson }) => paths.deskRestrictions(youngPerson)),
-  confirmRestriction: formAction(Chosen, keeping(confirmRestriction), ({ youngPerson }) => paths.deskRestrictions(youngPerson)),
-  askToLift: formAction(Chosen, keeping(askToLift), ({ youngPerson }) => paths.deskRestrictions(youngPerson)),
-  lift: formAction(Chosen, keeping(liftRestriction), ({ youngPerson }) => paths.deskRestrictions(youngPerson)),
+  decide: formAction(NewDecision, keeping(makeDecision), ({ youngPerson }) => paths.deskDecisions(youngPerson), fresh),
+  confirmDecision: formAction(Chosen, keeping(confirmDecision), ({ youngPerson }) => paths.deskDecisions(youngPerson), fresh),
+  endDecision: formAction(Chosen, keeping(endDecision), ({ youngPerson }) => paths.deskDecisions(youngPerson), fresh),
+  restrict: formAction(NewRestriction, keeping(setRestriction), ({ youngPerson }) => paths.deskRestrictions(youngPerson), fresh),
+  confirmRestriction: formAction(Chosen, keeping(confirmRestriction), ({ youngPerson }) => paths.deskRestrictions(youngPerson), fresh),
+  askToLift: formAction(Chosen, keeping(askToLift), ({ youngPerson }) => paths.deskRestrictions(youngPerson), fresh),
+  lift: formAction(Chosen, keeping(liftRestriction), ({ youngPerson }) => paths.deskRestrictions(youngPerson), fresh),
   freeze: formAction(NewFreeze, keeping(freeze), ({ youngPerson }) => paths.deskFreeze(youngPerson)),
-  thaw: formAction(Chosen, keeping(thaw), ({ youngPerson }) => paths.deskFreeze(youngPerson)),
-  handOver: formAction(Handover, keeping(handOver), ({ youngPerson }) => paths.deskCircle(youngPerson)),
-  letGo: formAction(Leaving, keeping(letGo), () => paths.deskStaff()),
-  addYoungPerson: formAction(NewYoungPerson, addYoungPerson, (id) => paths.deskCircle(id)),
-  breakTheGlass: formAction(NewEmergency, breakTheGlass, (id) => paths.deskFamily(id)),
+  thaw: formAction(Chosen, keeping(thaw), ({ youngPerson }) => paths.deskFreeze(youngPerson), fresh),
+  handOver: formAction(Handover, keeping(handOver), ({ youngPerson }) => paths.deskCircle(youngPerson), fresh),
+  letGo: formAction(Leaving, keeping(letGo), () => paths.deskStaff(), fresh),
+  addYoungPerson: formAction(NewYoungPerson, addYoungPerson, (id) => paths.deskCircle(id), fresh),
+  breakTheGlass: formAction(NewEmergency, breakTheGlass, (id) => paths.deskFamily(id), fresh),
   lookBack: formAction(LookedBack, keeping(lookBack), () => paths.deskEmergency()),
 };
 

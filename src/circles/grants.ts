@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#database/connect.ts';
 import type { Category } from '#people/category.ts';
+import { Mistake } from '#problem.ts';
 import type { NewShares } from './consent.ts';
 
 // How the viewer comes to change what is shared: as the young person, as who has parental responsibility, or as staff.
@@ -34,6 +35,7 @@ export async function changeShares(db: Db, { youngPerson, person, stage, agreedB
         rows.map(({ id }) => id),
       )
       .execute();
+  if (sharer === 'staff' && asked.length + added.length > 0) await requireFresh(db);
   if (gone.length > 0) await update(gone, 'takenBackBy');
   if (asked.length > 0) await update(asked, 'givenBy');
   if (added.length === 0) return;
@@ -54,6 +56,12 @@ export async function changeShares(db: Db, { youngPerson, person, stage, agreedB
     .values(rows)
     .onConflict((conflict) => conflict.columns(['youngPersonId', 'personId', 'category', 'stage']).where('takenBackBy', 'is', null).doNothing())
     .execute();
+}
+
+// Closing is quick; for opening, staff show again that it is them.
+async function requireFresh(db: Db): Promise<void> {
+  const { rows } = await sql<{ fresh: boolean }>`select is_fresh() as fresh`.execute(db);
+  if (!rows[0]?.fresh) throw new Mistake('form', 'checkAgain');
 }
 
 async function findSharer(db: Db, youngPerson: string, stage: string): Promise<Sharer> {
