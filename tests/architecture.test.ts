@@ -15,7 +15,7 @@ const below: Record<string, string[]> = {
   plans: ['people', 'access'],
   reviews: ['people', 'access'],
   messages: ['people', 'access'],
-  notices: ['people', 'access', 'plans', 'reviews', 'messages'],
+  notices: ['people', 'access', 'audit', 'plans', 'reviews', 'messages'],
 };
 /** Concepts that stand apart: they know no other, and only pages, actions and the start know them. */
 const apart = ['guides', 'areas', 'settings', 'demo'];
@@ -23,8 +23,7 @@ const concepts = [...Object.keys(below), ...apart];
 /** Rooms that know no concept. */
 const plain = ['components', 'layouts', 'language', 'database', 'styles'];
 /** Files beside the things (singular) that do something with them: SQL, cookies, files, mail. */
-const doing =
-  /\/(people|records|viewers|circles|grants|decisions|restrictions|freezes|emergencies|handovers|tasks|sign-ins|arrive|plans|documents|reviews|views|messages|notices|guides|areas|settings|demos|session|form-action|mail|worker|logins|login-cookie|providers|passkeys|devices)\.ts$/;
+  /\/(people|records|viewers|circles|grants|decisions|restrictions|freezes|emergencies|handovers|tasks|sign-ins|arrive|plans|documents|reviews|views|messages|notices|guides|areas|settings|demos|session|form-action|mail|worker|logins|login-cookie|providers|passkeys|devices|audits)\.ts$/;
 
 /** What is wrong with a file's imports. Paths are from src, as `messages/message.ts`. */
 function faults(file: string, imports: string[]): string[] {

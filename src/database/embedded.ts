@@ -12,6 +12,8 @@ import { Problem } from '#problem.ts';
 export interface EmbeddedServer {
   /** The address of a database on it, for a role. */
   url(role: string, database: string): string;
+  /** True where it ran before: another process has it, or one that was killed left it. */
+  wasRunning: boolean;
   /** Ends it, after what it is doing. */
   stop(): Promise<void>;
 }
@@ -49,7 +51,7 @@ export async function startEmbedded(folder: string, extra: string[] = []): Promi
   const child = orphan ? undefined : launch(run, folder, cluster, socket, extra);
   await untilReady(url('postgres', 'postgres'), folder, child);
   await prepare(url('postgres', 'postgres'));
-  return { url, stop: () => stop(child, orphan) };
+  return { url, wasRunning: orphan !== undefined, stop: () => stop(child, orphan) };
 }
 
 type Run = (program: string, parameters: string[]) => { command: string; parameters: string[]; as: { uid?: number; gid?: number } };

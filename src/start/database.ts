@@ -38,12 +38,12 @@ async function openEmbedded(folder: string): Promise<OpenDatabase> {
     console.error('The database stopped by itself, so Alongside stops too. Start it again; what was written is kept.');
     process.exit(1);
   });
-  await lock.connect();
-  const { rows } = await lock.query<{ mine: boolean }>('select pg_try_advisory_lock(4321000) as mine');
-  if (!rows[0]?.mine) {
+  try {
+    await holdFolder(lock, folder);
+  } catch (error) {
     closing = true;
     await lock.end();
-    throw new Problem(`Alongside runs on ${folder} already. Stop that one, or set DATA_DIR to another folder.`);
+    throw error;
   }
   const close = async () => {
     closing = true;
@@ -51,6 +51,13 @@ async function openEmbedded(folder: string): Promise<OpenDatabase> {
     await server.stop();
   };
   return { ownerUrl, close };
+}
+
+/** Connects and holds the embedded database of `folder` until the connection ends. Throws a Problem where another process holds it. */
+export async function holdFolder(lock: pg.Client, folder: string): Promise<void> {
+  await lock.connect();
+  const { rows } = await lock.query<{ mine: boolean }>('select pg_try_advisory_lock(4321000) as mine');
+  if (!rows[0]?.mine) throw new Problem(`Alongside runs on ${folder} already. Stop that one, or set DATA_DIR to another folder.`);
 }
 
 /** Pages and jobs must come as the roles that may do little. Throws a Problem where they can not, or come as another. */

@@ -24,9 +24,8 @@ type Variables = Record<string, string | undefined>;
 
 /** Reads the variables of the process. Throws a Problem that names the variable and says what it should be. */
 export function readEnvironment(variables: Variables): Environment {
-  const databaseUrl = variables.DATABASE_URL || undefined;
   const siteOrigin = readOrigin(variables.SITE_ORIGIN);
-  const demo = readDemo(variables.DEMO, !databaseUrl && !siteOrigin);
+  const demo = readDemo(variables.DEMO, !variables.DATABASE_URL && !siteOrigin);
   const smtpUrl = readSmtpUrl(variables.SMTP_URL);
   if (!demo && !smtpUrl) {
     throw new Problem('Nobody can sign in without email. Set SMTP_URL to your mail server, or DEMO=1 to try the demo.');
@@ -35,14 +34,18 @@ export function readEnvironment(variables: Variables): Environment {
   return {
     port: readPort(variables.PORT),
     host,
-    dataDir: resolve(variables.DATA_DIR || '.data'),
-    databaseUrl: readDatabaseUrl(databaseUrl),
+    ...readPlace(variables),
     siteOrigin,
     demo,
     smtpUrl,
     mailFrom: variables.MAIL_FROM || 'Alongside <no-reply@example.org>',
     logins: readLogins(variables, siteOrigin !== undefined || ['localhost', '127.0.0.1', '::1'].includes(host)),
   };
+}
+
+/** Where the database is: all that a program needs that only reads it. Throws a Problem as above. */
+export function readPlace(variables: Variables): Pick<Environment, 'dataDir' | 'databaseUrl'> {
+  return { dataDir: resolve(variables.DATA_DIR || '.data'), databaseUrl: readDatabaseUrl(variables.DATABASE_URL || undefined) };
 }
 
 function readPort(given: string | undefined): number {

@@ -15,7 +15,8 @@ create table audit_entries (
   -- True for what the family must not learn from here: a restriction is invisible to whom it restricts.
   for_staff boolean not null default false
 );
-create index on audit_entries (young_person_id, id desc);
+create index on audit_entries (young_person_id, at desc);
+create index on audit_entries (young_person_id) where what = 'emergency';
 create index on audit_entries (transaction, actor_id);
 
 create table audit_chain (
