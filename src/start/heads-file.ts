@@ -30,7 +30,7 @@ export function writeHeads(file: string, heads: Head[]): void {
     }
     renameSync(halfway, file);
   } catch (error) {
-    rmSync(halfway, { force: true });
+    if (existsSync(halfway)) rmSync(halfway);
     throw new Problem(`The file ${file} can not be written (${(error as { code?: string }).code}). Give one in a folder where you can write.`);
   }
 }

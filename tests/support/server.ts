@@ -37,8 +37,13 @@ export async function runToEnd(variables: Record<string, string>, folder = root)
 
 /** Runs the start, as `npm start` does, without waiting for anything. */
 export function runStart(variables: Record<string, string>, folder = root) {
+  return runProgram('start.ts', [], variables, folder);
+}
+
+/** Runs a program of src/start, without waiting for anything. */
+export function runProgram(program: string, parameters: string[], variables: Record<string, string>, folder = root) {
   let printed = '';
-  const child = spawn(process.execPath, [join(folder, 'src', 'start', 'start.ts')], {
+  const child = spawn(process.execPath, [join(folder, 'src', 'start', program), ...parameters], {
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],

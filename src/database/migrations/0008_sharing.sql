@@ -336,6 +336,20 @@ create function i_answer_for(young_person uuid, at_stage text) returns boolean l
 create function i_answer_now(young_person uuid) returns boolean language sql stable security definer set search_path = public, pg_temp
   return i_answer_for(young_person, stage_of(young_person));
 
+create function my_answers() returns setof uuid language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select young_person from my_young_people() as young_person where i_answer_now(young_person);
+end;
+
+-- Who opened the page of the viewer, or of someone for whom they answer, in an emergency: that, families always learn.
+create function emergencies_at_home() returns table (young_person_id uuid, staff_id uuid)
+language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select b.young_person_id, b.staff_id from break_glass b
+  where b.young_person_id in (select my_answers())
+    or (b.young_person_id = current_person() and b.young_person_id in (select my_young_people()));
+end;
+
 /* Each argument is an act, like "given": its column given_by can be set once, by the viewer and as the viewer, and given_at
    is then the database's now. The owner writes what it must. */
 create function stamp() returns trigger language plpgsql set search_path = public, pg_temp as $$
@@ -373,10 +387,10 @@ create trigger noted after insert or update or delete on documents for each row 
 
 revoke execute on function age_on, stage_on, stage_of, open_stages, is_fresh, is_frozen, is_restricted, is_restricted_at_all, decider, charges_of,
   caseload_of, young_people_of, allowed_to, my_charges, allowed, readable, open_record, review_about, with_parental_responsibility, may_give, i_decide, i_answer_for, i_answer_now,
-  stamp from public;
+  my_answers, emergencies_at_home, stamp from public;
 -- Not is_restricted: a viewer must not be able to ask whether they are.
 grant execute on function age_on, stage_on, open_stages, is_fresh, decider, my_charges, allowed, readable, open_record, review_about, may_give, i_decide,
-  i_answer_for, i_answer_now to viewer;
+  i_answer_for, i_answer_now, my_answers, emergencies_at_home to viewer;
 
 -- The record, by category.
 drop policy "the circle reads the plan" on plan_sections;
@@ -514,14 +528,18 @@ create policy "team leads look back at it" on break_glass for update to viewer u
 create policy "young people see who looked at their page" on audit_entries for select to viewer
   using (young_person_id = (select current_person()) and young_person_id in (select my_young_people()) and not for_staff);
 create policy "staff see who looked" on audit_entries for select to viewer using (young_person_id in (select my_charges()));
--- Of people whom they may know of: the log must not tell of a parent who lives apart.
+-- Of people whom they may know of: the log must not tell of a parent who lives apart. In sets, which the database makes once.
 create policy "who answers for a young person sees who looked" on audit_entries for select to viewer using (
-  not for_staff and i_answer_now(young_person_id)
-  and actor_id in (select c.person_id from circle_members c where c.young_person_id = audit_entries.young_person_id)
+  not for_staff and young_person_id in (select my_answers()) and (
+    (young_person_id, actor_id) in (select c.young_person_id, c.person_id from circle_members c where c.young_person_id in (select my_answers()))
+    or (young_person_id, actor_id) in (select * from emergencies_at_home())
+  )
 );
 
 create policy "people see those who looked at their page" on people for select to viewer
   using (id in (select actor_id from audit_entries where young_person_id = (select current_person())));
+create policy "people see who looked in an emergency" on people for select to viewer
+  using (id in (select staff_id from emergencies_at_home()) or id in (select staff_id from break_glass));
 
 -- The times are not granted: they are the database's.
 grant select on review_places, hospital_stays, views, documents, grants, decisions, restrictions, freezes, break_glass, audit_entries to viewer;
