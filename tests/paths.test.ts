@@ -9,6 +9,8 @@ describe('private', () => {
     paths.plan('en', 'maya'),
     paths.reviews('en', 'maya'),
     paths.review('en', 'r'),
+    paths.looked('en', 'maya', '2026-05-04'),
+    paths.deskLooked('maya'),
     paths.messages('en', 'maya'),
     paths.thread('en', 't'),
     paths.signIn('en'),

@@ -32,6 +32,8 @@ const settings = [
   'log_min_messages=fatal',
 ];
 
+const clusterOptions = ['-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums'];
+
 /**
  * Starts PostgreSQL in `folder`, made on the first start; attaches to the one that runs there when an earlier process
  * was killed. `extra` are more server settings. Throws a Problem when the folder or the machine does not allow it.
@@ -105,16 +107,7 @@ function socketFolder(folder: string): string {
 function initialise(run: Run, cluster: string): void {
   const halfway = `${cluster}.new`;
   rmSync(halfway, { recursive: true, force: true });
-  const { command, parameters, as } = run('initdb', [
-    '-D',
-    halfway,
-    '-U',
-    'postgres',
-    '--auth=trust',
-    '--encoding=UTF8',
-    '--locale=C.UTF-8',
-    '--data-checksums',
-  ]);
+  const { command, parameters, as } = run('initdb', ['-D', halfway, ...clusterOptions]);
   const made = spawnSync(command, parameters, { encoding: 'utf8', ...as });
   if (made.status !== 0) {
     const why = made.stderr.trim().split('\n').pop() || 'it was stopped';

@@ -73,6 +73,12 @@ function caseload(db: Db) {
     );
 }
 
+/** What people call someone. Undefined where not seen. */
+export async function findKnownAs(db: Db, person: string): Promise<string | undefined> {
+  const row = await db.selectFrom('people').select('knownAs').where('id', '=', person).executeTakeFirst();
+  return row?.knownAs;
+}
+
 /** Where the local service of a young person is: the slug of its file in content/areas. Undefined where not seen. */
 export async function findArea(db: Db, youngPerson: string): Promise<string | undefined> {
   const row = await db.selectFrom('youngPeople').select('area').where('personId', '=', youngPerson).executeTakeFirst();

@@ -62,6 +62,7 @@ const pages: [path: string, who?: string][] = [
   ['/en/family', 'Nadia Khan'],
   ['/en/family/plan', 'Maya Hartley'],
   ['/en/family/reviews', 'Cerys Bevan'],
+  ['/en/family/looked', 'Amir Khan'],
   ['/en/family/messages', 'Amir Khan'],
   ['/desk', 'Priya Nair'],
   ['/desk', 'Gwen Ashby'],
