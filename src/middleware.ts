@@ -35,7 +35,8 @@ async function findWho({ cookies, locals, request, url }: APIContext): Promise<v
 }
 
 /**
- * A form that was sent: on to the next page (303, so that going back or again sends nothing twice), or back with 400.
+ * A form that was sent: on to the next page (303, so that going back or again sends nothing twice), or back with 400. A
+ * secret that is shown once comes with the page itself (200), and is nowhere else.
  * Whatever goes wrong, the words that someone typed go back to them.
  */
 const forms = defineMiddleware(async (context, next) => {
@@ -53,7 +54,7 @@ const forms = defineMiddleware(async (context, next) => {
   setActionResult(action.name, serializeActionResult(result));
   const page = await next();
   if (page.status >= 300 && page.status < 400) return page;
-  return new Response(page.body, { status: 400, headers: page.headers });
+  return new Response(page.body, { status: 'shown' in result.data ? 200 : 400, headers: page.headers });
 });
 
 // Not the cookies: the reading settings stay. What the browser kept of private pages goes, so that going back shows nothing.

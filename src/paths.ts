@@ -16,6 +16,9 @@ export const paths = {
   signInPasskey: (language: string) => `/${language}/sign-in/passkey`,
   /** Where a link or a card of an invitation leads; without a token, where someone writes the words of a card. */
   join: (language: string, token?: string) => `/${language}/join${token ? `/${token}` : ''}`,
+  /** Who came by an invitation that was not for them. */
+  notRight: (language: string) => `/${language}/join/not-right`,
+  rightChild: (language: string) => `/${language}/family/right-child`,
   /** How I sign in: my devices, my passkeys. */
   me: (language: string, done?: string) => `/${language}/me${query({ done })}`,
   addPasskey: (language: string) => `/${language}/me/passkey`,
@@ -52,6 +55,14 @@ export const paths = {
   deskInvitations: (youngPerson: string) => `/desk/families/${youngPerson}/invitations`,
   deskBackIn: (youngPerson: string, person: string) => `/desk/families/${youngPerson}/back-in/${person}`,
   deskStaffBackIn: (person: string) => `/desk/staff/${person}/back-in`,
+  invite: (youngPerson: string) => `/desk/families/${youngPerson}/invite`,
+  invitations: (youngPerson: string, done?: string) => `/desk/families/${youngPerson}/invitations${query({ done })}`,
+  backIn: (youngPerson: string, person: string) => `/desk/families/${youngPerson}/back-in/${person}`,
+  staffBackIn: (person: string) => `/desk/staff/${person}/back-in`,
+  /** What happens now that someone is helped back in. */
+  backInStarted: (way: string) => `/desk/back-in/${way}`,
+  /** The card of a way in, to print. */
+  card: (way: string) => `/desk/cards/${way}`,
   deskThread: (thread: string) => `/desk/messages/${thread}`,
   deskLooked: (youngPerson: string, before?: string) => `/desk/families/${youngPerson}/looked${query({ before })}`,
   demo: () => '/demo',

@@ -24,7 +24,7 @@ const concepts = [...Object.keys(below), ...apart];
 const plain = ['components', 'layouts', 'language', 'database', 'styles'];
 /** Files beside the things (singular) that do something with them: SQL, cookies, files, mail. */
 const doing =
-  /\/(people|records|viewers|circles|grants|decisions|restrictions|freezes|emergencies|handovers|tasks|sign-ins|arrive|plans|documents|reviews|views|messages|notices|guides|areas|settings|demos|session|form-action|mail|worker|logins|login-cookie|providers|passkeys|devices|audits)\.ts$/;
+  /\/(people|records|viewers|circles|grants|decisions|restrictions|freezes|emergencies|handovers|tasks|invitations|ways-in|sign-ins|arrive|plans|documents|reviews|views|messages|notices|guides|areas|settings|demos|session|form-action|mail|worker|logins|login-cookie|providers|passkeys|devices|audits)\.ts$/;
 
 /** What is wrong with a file's imports. Paths are from src, as `messages/message.ts`. */
 function faults(file: string, imports: string[]): string[] {

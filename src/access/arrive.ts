@@ -5,7 +5,7 @@ import { findCharge } from '#people/people.ts';
 import { isId } from './id.ts';
 import { findPersonToEnrol } from './passkeys.ts';
 import { readSession } from './session.ts';
-import { chooseYoungPerson, type Place, type Viewer } from './viewer.ts';
+import { chooseYoungPerson, isAskedFirst, type Place, type Viewer } from './viewer.ts';
 import { see } from './viewers.ts';
 
 /** Who has come to a page, and whose page it is: none where they have to choose first. */
@@ -16,7 +16,8 @@ export interface Arrival {
 
 /**
  * The start of each page of the family area. Gives who has come and whose page it is; or the answer that ends the page
- * here: sign in first, the desk for those who work for the service, or 404 for someone who is not theirs.
+ * here: sign in first, the desk for those who work for the service, the question that comes with an invitation, or 404
+ * for someone who is not theirs.
  */
 export async function arriveAtFamily(astro: AstroGlobal): Promise<Arrival | Response> {
   const { viewer } = astro.locals;
@@ -24,6 +25,8 @@ export async function arriveAtFamily(astro: AstroGlobal): Promise<Arrival | Resp
   if (!viewer) return leadIn(astro);
   if (viewer.job) return astro.redirect(paths.desk(), 303);
   const named = astro.url.searchParams.get('about');
+  const isEntrance = astro.url.pathname === paths.family(language) && astro.url.search === '';
+  if (isAskedFirst(viewer, isEntrance)) return astro.redirect(paths.rightChild(language), 303);
   const place = chooseYoungPerson(viewer, named);
   return named !== null && !place ? astro.rewrite('/404') : { viewer, place };
 }
@@ -41,6 +44,13 @@ export async function arriveAtCharge(astro: AstroGlobal): Promise<Charge | Respo
   const { youngPerson } = astro.params;
   const child = isId(youngPerson) ? await see(viewer, (db) => findCharge(db, youngPerson)) : undefined;
   return child ? { viewer, child } : astro.rewrite('/404');
+}
+
+/** The start of the page that asks "Is this the right child?". Gives who has come, or the answer that ends the page here. */
+export async function arriveToAnswer(astro: AstroGlobal): Promise<Viewer | Response> {
+  const { language, viewer } = astro.locals;
+  if (!isLanguageCode(astro.params.language)) return astro.rewrite('/404');
+  return viewer ?? astro.redirect(paths.signIn(language), 303);
 }
 
 /** The start of each page of the desk. Gives who has come, or the answer that ends the page here; families get 404. */

@@ -2,20 +2,20 @@ import { ActionError, defineAction, type ActionAPIContext } from 'astro:actions'
 import type { z } from 'zod';
 import type { Db } from '#database/connect.ts';
 import { Mistake } from '#problem.ts';
-import { answerForm, type Answer } from './form.ts';
+import { answerForm, type Answer, type Shown } from './form.ts';
 import type { Viewer } from './viewer.ts';
 import { see } from './viewers.ts';
 
 /**
  * Something that a signed-in person can change with a form. `run` works in one transaction as that person; `next` gives
- * the address that follows. Without a viewer it answers 401, and 404 where the database refuses: what someone may not
+ * the address that follows, or what the page shows once. Without a viewer it answers 401, and 404 where the database refuses: what someone may not
  * change is, to them, not there. With `fresh` it runs only within 5 minutes of a passkey check; later it throws a Mistake,
  * so that the form comes back with its words.
  */
 export function formAction<S extends z.ZodType, R>(
   schema: S,
   run: (db: Db, input: z.output<S>) => Promise<R>,
-  next: (result: R, viewer: Viewer) => string,
+  next: (result: R, viewer: Viewer) => string | Shown,
   { fresh = false }: { fresh?: boolean } = {},
 ) {
   return openFormAction(schema, async (input, { locals: { viewer } }) => {
@@ -25,8 +25,8 @@ export function formAction<S extends z.ZodType, R>(
   });
 }
 
-/** Something that anyone can do with a form, signed in or not. `run` gives the address that follows. */
-export function openFormAction<S extends z.ZodType>(schema: S, run: (input: z.output<S>, context: ActionAPIContext) => Promise<string>) {
+/** Something that anyone can do with a form, signed in or not. `run` gives the address that follows, or what the page shows once. */
+export function openFormAction<S extends z.ZodType>(schema: S, run: (input: z.output<S>, context: ActionAPIContext) => Promise<string | Shown>) {
   return defineAction({
     accept: 'form',
     handler: async (data: FormData, context): Promise<Answer> => {

@@ -11,21 +11,27 @@ export interface Form {
   errors: Record<string, ErrorWord>;
 }
 
-/** Where a form leads: on to an address, or back with its mistakes. */
-export type Answer = { to: string } | Form;
+/** A secret that is shown once, on the page that made it. It stands in no address, cookie or log. */
+export interface Shown {
+  shown: Record<string, string>;
+}
+
+/** Where a form leads: on to an address, back with its mistakes, or to a page that shows something once. */
+export type Answer = { to: string } | Shown | Form;
 
 /**
- * Checks a sent form and runs `work` with what it says. Gives the address that follows, or the form with its mistakes
- * and every word that was typed. Other errors of `work` are thrown on.
+ * Checks a sent form and runs `work` with what it says. Gives the address that follows, what to show once, or the form
+ * with its mistakes and every word that was typed. Other errors of `work` are thrown on.
  */
-export async function answerForm<S extends z.ZodType>(schema: S, data: FormData, work: (input: z.output<S>) => Promise<string>): Promise<Answer> {
+export async function answerForm<S extends z.ZodType>(schema: S, data: FormData, work: (input: z.output<S>) => Promise<string | Shown>): Promise<Answer> {
   // Of a field that comes twice, the first: our own forms send each once.
   const sent = [...data].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   const values = Object.fromEntries(sent.toReversed());
   const parsed = schema.safeParse(values);
   if (!parsed.success) return { values, errors: errorsOf(parsed.error) };
   try {
-    return { to: await work(parsed.data) };
+    const answer = await work(parsed.data);
+    return typeof answer === 'string' ? { to: answer } : answer;
   } catch (error) {
     const mistake = error instanceof Mistake ? error : mistakeOf(error);
     if (mistake) return { values, errors: { [mistake.field]: asErrorWord(mistake.word) } };
@@ -68,4 +74,9 @@ export function typedIn(data: FormData): string {
 /** The form as an action left it: what was typed and what is wrong. Empty where nothing was sent. */
 export function readForm(result: { data?: Answer | undefined } | undefined): Form {
   return result?.data && 'errors' in result.data ? result.data : { values: {}, errors: {} };
+}
+
+/** What the page is to show once. Undefined where nothing was made just now. */
+export function readShown(result: { data?: Answer | undefined } | undefined): Record<string, string> | undefined {
+  return result?.data && 'shown' in result.data ? result.data.shown : undefined;
 }

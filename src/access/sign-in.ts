@@ -16,8 +16,8 @@ export const SignInCode = z.object({
 });
 export type SignInCode = z.infer<typeof SignInCode>;
 
-// Keyboards for Urdu and Arabic write digits of their own; they mean the same.
-function digitsOf(typed: string): string {
+/** The digits in what someone typed. Keyboards for Urdu and Arabic write digits of their own; they mean the same. */
+export function digitsOf(typed: string): string {
   const plain = typed.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) % 16));
   return plain.replace(/[^0-9]/g, '');
 }

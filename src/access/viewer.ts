@@ -25,6 +25,17 @@ export interface Viewer {
   job: 'key worker' | 'team lead' | null;
   /** Their own family's young people, or themself. Not the people whom they work for. */
   youngPeople: Place[];
+  /** "Is this the right child?", or for the young person "Is this you?", waits for their answer. */
+  question?: 'child' | 'you' | undefined;
+}
+
+/**
+ * True where that question comes before the page. Nothing is shown to someone who may be the wrong person. Who has young
+ * people already is asked at the entrance only, and may answer later.
+ */
+export function isAskedFirst({ question, youngPeople }: Viewer, isEntrance: boolean): boolean {
+  if (!question) return false;
+  return question === 'you' || youngPeople.length === 0 || isEntrance;
 }
 
 /**

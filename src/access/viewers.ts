@@ -20,6 +20,7 @@ export async function findViewer(token: string): Promise<Viewer | undefined> {
       .selectFrom('people')
       .leftJoin('staff', 'staff.personId', 'people.id')
       .select(['people.id', 'people.name', 'people.knownAs', 'people.language', 'staff.job', sql<boolean>`is_fresh()`.as('isFresh')])
+      .select(sql<boolean | null>`(select bool_or(relation = 'young person') from my_invitations())`.as('isAskedWho'))
       .select((eb) =>
         jsonArrayFrom(
           eb
@@ -40,9 +41,11 @@ export async function findViewer(token: string): Promise<Viewer | undefined> {
     return person && { ...person, secondsLeft: rows[0]?.secondsLeft ?? 0 };
   });
   if (!row) return undefined;
+  const { isAskedWho, ...rest } = row;
   return {
-    ...row,
+    ...rest,
     token,
+    question: isAskedWho === null ? undefined : isAskedWho ? 'you' : 'child',
     job: row.job as Viewer['job'],
     language: isLanguageCode(row.language) ? row.language : defaultLanguage,
     youngPeople: row.youngPeople.map((place) => ({ ...place, relation: place.relation as Relation })),

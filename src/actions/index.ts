@@ -1,23 +1,23 @@
-import { ActionError, type ActionAPIContext } from 'astro:actions';
+import { ActionError } from 'astro:actions';
 import { z } from 'zod';
 import { formAction, openFormAction } from '#access/form-action.ts';
-import { deviceOf } from '#access/device.ts';
 import { PasskeySignIn } from '#access/passkey.ts';
 import { usePasskey } from '#access/passkeys.ts';
-import { clearSession, readSession, writeSession } from '#access/session.ts';
+import { clearSession, readSession } from '#access/session.ts';
 import { SignInAsk, SignInCode, SignInLink } from '#access/sign-in.ts';
-import { askToSignIn, endSession, useDemoPerson, useSignInCode, useSignInLink, type Device } from '#access/sign-ins.ts';
-import { logins } from './logins.ts';
+import { askToSignIn, endSession, useDemoPerson, useSignInCode, useSignInLink } from '#access/sign-ins.ts';
 import { NewMessage } from '#messages/message.ts';
 import { postMessage } from '#messages/messages.ts';
 import { localPath, paths } from '#paths.ts';
-import { Mistake } from '#problem.ts';
 import { site } from '#site.ts';
 import { NewViews } from '#reviews/view.ts';
 import { keepViews } from '#reviews/views.ts';
 import { ChosenSettings } from '#settings/settings-form.ts';
 import { writeSettings } from '#settings/settings.ts';
 import { circle } from './circle.ts';
+import { deviceIn, enter } from './enter.ts';
+import { invitations } from './invitations.ts';
+import { logins } from './logins.ts';
 import { me } from './me.ts';
 
 /** The one list of everything that anyone can change. */
@@ -67,6 +67,7 @@ export const server = {
       ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#sent`,
     ),
   },
+  invitations,
   demo: {
     signInAs: openFormAction(z.object({ person: z.guid() }), async ({ person }, context) => {
       if (!site.isDemo) throw new ActionError({ code: 'NOT_FOUND' });
@@ -74,16 +75,3 @@ export const server = {
     }),
   },
 };
-
-function deviceIn({ request }: ActionAPIContext, shared?: 'on'): Device {
-  return { name: deviceOf(request.headers.get('user-agent')), isShared: shared === 'on' };
-}
-
-// Signing in always makes a new session, and ends the one that the browser had.
-async function enter({ cookies, locals }: ActionAPIContext, token: string | undefined, field: string, word: string): Promise<string> {
-  if (!token) throw new Mistake(field, word);
-  const old = readSession(cookies);
-  if (old) await endSession(old);
-  writeSession(cookies, token);
-  return paths.family(locals.language);
-}

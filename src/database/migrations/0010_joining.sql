@@ -94,6 +94,10 @@ begin
     else
       new.way_id := new_way_in('invitation', new.person_id, new.address, now());
     end if;
+  elsif tg_op = 'INSERT' then
+    perform graphile_worker.add_job('sendNotice', json_build_object('person', c.person_id, 'kind', 'confirm'))
+    from (select distinct person_id from circle_members where young_person_id = new.young_person_id and person_id <> new.made_by
+      and relation in ('key worker', 'cover', 'team lead') and from_day <= today() and (to_day is null or to_day >= today())) c;
   end if;
   if new.withdrawn_by is not null then
     update ways_in set stopped_at = now() where id = new.way_id and used_at is null and stopped_at is null;
@@ -118,7 +122,9 @@ begin
   if young_person not in (select my_charges()) or not is_fresh() then
     raise insufficient_privilege;
   end if;
-  if exists (select from invitations i where i.id = new_id and i.made_by = current_person()) then
+  -- The same form pressed twice at once is one invitation too.
+  perform pg_advisory_xact_lock(hashtextextended('invitation/' || new_id, 0));
+  if exists (select from invitations i where i.id = new_id) then
     return new_id;
   end if;
   perform count_try('invitation by', current_person()::text, 30, interval '1 day');
@@ -165,6 +171,13 @@ declare
 begin
   if way.kind = 'invitation' then
     select * into invitation from invitations where way_id = way.id for update;
+    if who is null then
+      -- Invited to two young people, and came in by the other one since.
+      select p.id into who from people p join email_addresses a on a.person_id = p.id
+      where a.address = way.address and lower(p.name) = lower(invitation.name) and p.id <> invitation.young_person_id
+        and p.id not in (select s.person_id from staff s);
+      update invitations set person_id = who where id = invitation.id;
+    end if;
     if who is null then
       insert into people (name, known_as) values (invitation.name, invitation.known_as) returning id into who;
       update invitations set person_id = who where id = invitation.id;
@@ -219,14 +232,16 @@ begin atomic
   from invitations i join people p on p.id = i.young_person_id join young_people y on y.person_id = p.id
   where i.person_id = current_person() and i.answer is null and i.withdrawn_by is null
     and (i.confirmed_by is not null or not needs_second(i.relation, i.parental_responsibility))
-    and (i.way_id is not null or i.made_at > now() - interval '7 days')
+    and (i.way_id is not null or coalesce(i.confirmed_at, i.made_at) > now() - interval '7 days')
     and (i.way_id is null or exists (select from ways_in w where w.id = i.way_id and w.used_at is not null));
 end;
 
-create function answer_invitation(given uuid, is_right boolean) returns void
+-- Gives whose pages they now have; none where it was the wrong child.
+create function answer_invitation(given uuid, is_right boolean) returns uuid
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   i invitations;
+  used timestamptz;
   new_thread uuid;
   worker uuid;
 begin
@@ -237,13 +252,20 @@ begin
   perform graphile_worker.add_job('sendNotice', json_build_object('person', i.made_by, 'kind', 'answer'));
   if not is_right then
     -- Someone who came only for this is here no more.
-    if not exists (select from circle_members where person_id = i.person_id) then
+    if not exists (select from circle_members where person_id = i.person_id) and not exists (select from my_invitations()) then
       update sessions set ended_at = now() where person_id = i.person_id and ended_at is null;
       delete from email_addresses where person_id = i.person_id;
       delete from passkeys where person_id = i.person_id;
       delete from logins where person_id = i.person_id;
+    elsif i.relation = 'young person' then
+      -- It reached someone else: whatever came with it goes, and the young person keeps what they had before.
+      select w.used_at into used from ways_in w where w.id = i.way_id;
+      update sessions set ended_at = now() where person_id = i.person_id and ended_at is null and started_at >= used;
+      delete from email_addresses where person_id = i.person_id and address = i.address;
+      delete from passkeys where person_id = i.person_id and made_at >= used;
+      delete from logins where person_id = i.person_id and made_at >= used;
     end if;
-    return;
+    return null;
   end if;
   insert into circle_members (young_person_id, person_id, relation, parental_responsibility, from_day)
   select i.young_person_id, i.person_id, i.relation, i.parental_responsibility, today()
@@ -252,12 +274,12 @@ begin
       and (c.to_day is null or c.to_day >= today())
   );
   -- Who has parental responsibility may agree for themself as they come in: the key worker and a second one wrote it down.
+  -- Where it has become someone else's decision since, nothing is shared.
   insert into grants (young_person_id, person_id, category, stage, basis, agreed_by, given_by)
   select i.young_person_id, i.person_id, category, stage, basis, agreed, i.made_by
   from unnest(i.categories) as category, stage_of(i.young_person_id) as stage, decider(i.young_person_id, stage) as basis,
     lateral (select case
-      when basis = 'best interests' then null when basis = 'young person' then i.young_person_id
-      when i.agreed_by is null and i.parental_responsibility then i.person_id else i.agreed_by
+      when basis = 'parental responsibility' and i.agreed_by is null and i.parental_responsibility then i.person_id else i.agreed_by
     end as agreed) a
   where may_give(i.young_person_id, i.person_id, stage, basis, agreed)
   on conflict do nothing;
@@ -270,6 +292,7 @@ begin
     insert into threads (young_person_id) values (i.young_person_id) returning id into new_thread;
     insert into thread_members (thread_id, person_id) values (new_thread, i.person_id), (new_thread, worker);
   end if;
+  return i.young_person_id;
 end $$;
 
 alter table thread_members add joined_at timestamptz not null default now(), add left_at timestamptz;

@@ -1,0 +1,23 @@
+import type { ActionAPIContext } from 'astro:actions';
+import { deviceOf } from '#access/device.ts';
+import { readSession, writeSession } from '#access/session.ts';
+import { endSession, type Device } from '#access/sign-ins.ts';
+import { paths } from '#paths.ts';
+import { Mistake } from '#problem.ts';
+
+/** The device that a form came from. `shared` is the checkbox "Other people use this device". */
+export function deviceIn({ request }: ActionAPIContext, shared?: 'on'): Device {
+  return { name: deviceOf(request.headers.get('user-agent')), isShared: shared === 'on' };
+}
+
+/**
+ * Lets someone in with the token of a new session, and ends the one that the browser had. Gives the address that follows.
+ * Without a token it throws a Mistake with this field and word.
+ */
+export async function enter({ cookies, locals }: ActionAPIContext, token: string | undefined, field: string, word: string): Promise<string> {
+  if (!token) throw new Mistake(field, word);
+  const old = readSession(cookies);
+  if (old) await endSession(old);
+  writeSession(cookies, token);
+  return paths.family(locals.language);
+}
