@@ -82,6 +82,12 @@ export function mayHaveAgreed(choice: SharingChoice, agreed: string, youngPerson
   return agreed === agreedWays.themself ? hasResponsibility : choice.people.some(({ id }) => id === agreed);
 }
 
+/** What someone who has come in can see of a young person, and whose decision that was. */
+export interface Welcome {
+  categories: Category[];
+  basis: SharingChoice['basis'];
+}
+
 /** An invitation as staff see it. */
 export interface Invitation {
   id: string;

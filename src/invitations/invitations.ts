@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '#database/connect.ts';
+import { categories } from '#people/category.ts';
 import type { Relation } from '#people/person.ts';
 import { Mistake } from '#problem.ts';
-import { agreedWays, mayHaveAgreed, type Invitation, type NewInvitation, type SharingChoice } from './invitation.ts';
+import { agreedWays, mayHaveAgreed, type Invitation, type NewInvitation, type SharingChoice, type Welcome } from './invitation.ts';
 
 /** Whose decision sharing is today for a young person whom the viewer works for; undefined for anyone else. */
 export async function findSharingChoice(db: Db, youngPerson: string): Promise<SharingChoice | undefined> {
@@ -95,4 +96,13 @@ export async function findQuestion(db: Db): Promise<Question | undefined> {
 export async function answerQuestion(db: Db, { id, answer }: { id: string; answer: 'yes' | 'no' }): Promise<string | undefined> {
   const { rows } = await sql<{ youngPerson: string | null }>`select answer_invitation(${id}, ${answer === 'yes'}) as young_person`.execute(db);
   return rows[0]?.youngPerson ?? undefined;
+}
+
+/** What the viewer can see of a young person today. Undefined where they are not in the circle. */
+export async function findWelcome(db: Db, youngPerson: string): Promise<Welcome | undefined> {
+  const { rows } = await sql<Welcome>`
+    select decider(person_id, stage_on(born_on, today())) as basis,
+      array(select c from unnest(${categories}::text[]) with ordinality as o(c, place) where person_id in (select allowed(c)) order by place) as categories
+    from young_people where person_id = ${youngPerson}`.execute(db);
+  return rows[0];
 }
