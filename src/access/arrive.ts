@@ -20,7 +20,7 @@ export interface Arrival {
  * for someone who is not theirs.
  */
 export async function arriveAtFamily(astro: AstroGlobal): Promise<Arrival | Response> {
-  const { viewer } = astro.locals;
+  const { language, viewer } = astro.locals;
   if (!isLanguageCode(astro.params.language)) return astro.rewrite('/404');
   if (!viewer) return leadIn(astro);
   if (viewer.job) return astro.redirect(paths.desk(), 303);
