@@ -262,8 +262,7 @@ begin
   if who is null or not use_challenge(given_challenge) then
     return false;
   end if;
-  if current_person() is not null and exists (select from staff where person_id = who) and exists (select from passkeys where person_id = who)
-    and not is_fresh() then
+  if exists (select from staff where person_id = who) and exists (select from passkeys where person_id = who) and not is_fresh() then
     return false;
   end if;
   insert into passkeys (id, person_id, public_key, counter, transports, device)
@@ -312,7 +311,7 @@ begin
   if who is null or exists (select from staff where person_id = who) <> for_staff then
     return false;
   end if;
-  if for_staff and current_person() is not null and not is_fresh() then
+  if for_staff and exists (select from passkeys where person_id = who) and not is_fresh() then
     return false;
   end if;
   insert into logins (issuer, subject, person_id) values (given_issuer, given_subject, who) on conflict do nothing;
