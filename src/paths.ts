@@ -52,7 +52,6 @@ export const paths = {
   deskHandOver: (youngPerson: string) => `/desk/families/${youngPerson}/hand-over`,
   deskFamily: (youngPerson: string) => `/desk/families/${youngPerson}`,
   deskInvite: (youngPerson: string) => `/desk/families/${youngPerson}/invite`,
-  deskInvitations: (youngPerson: string) => `/desk/families/${youngPerson}/invitations`,
   deskBackIn: (youngPerson: string, person: string) => `/desk/families/${youngPerson}/back-in/${person}`,
   deskStaffBackIn: (person: string) => `/desk/staff/${person}/back-in`,
   invite: (youngPerson: string) => `/desk/families/${youngPerson}/invite`,

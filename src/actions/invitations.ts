@@ -14,8 +14,7 @@ const One = z.object({ id: z.guid() });
 
 /** Coming in by invitation, and getting back in. */
 export const invitations = {
-  // FRESH: invite, confirm, withdraw, print and help ask for a check of the last 5 minutes; the database holds them to it.
-  invite: formAction(NewInvitation, inviteSomeone, ({ youngPerson }) => paths.invitations(youngPerson, 'invited')),
+  invite: formAction(NewInvitation, inviteSomeone, ({ youngPerson }) => paths.invitations(youngPerson, 'invited'), { fresh: true }),
   confirm: formAction(
     One,
     async (db, { id }) => here(await confirmInvitation(db, id)),
@@ -30,11 +29,13 @@ export const invitations = {
     One,
     async (db, { id }) => here(await printCard(db, id)),
     ({ number, words, token }) => ({ shown: { number: String(number), words, token } }),
+    { fresh: true },
   ),
   help: formAction(
     HelpBackIn,
     (db, { here: isHere, ...rest }) => helpBackIn(db, { ...rest, isHere: isHere === 'yes' }),
     (way) => paths.backInStarted(way),
+    { fresh: true },
   ),
   start: openFormAction(WayInLink, async ({ token, shared }, context) =>
     enterNew(context, await useWayIn(token, deviceIn(context, shared)), 'token', 'wayInWrong'),

@@ -21,7 +21,7 @@ export function placeOf({ kind, youngPersonId }: Task): string {
     'confirm decision': paths.deskDecisions(youngPersonId),
     'confirm restriction': paths.deskRestrictions(youngPersonId),
     'lift restriction': paths.deskRestrictions(youngPersonId),
-    'confirm invitation': paths.deskInvitations(youngPersonId),
+    'confirm invitation': paths.invitations(youngPersonId),
     'agree to share': paths.deskCircle(youngPersonId),
     'look again': paths.deskDecisions(youngPersonId),
     'look back': paths.deskEmergency(),

@@ -4,7 +4,6 @@ import type { Relation } from '#people/person.ts';
 
 /** What someone can be invited as. Those who work for the service come in another way. */
 export const invitedRelations = ['parent or carer', 'other family', 'advocate', 'other professional', 'young person'] as const satisfies Relation[];
-export type InvitedRelation = (typeof invitedRelations)[number];
 
 /** True where one member of staff alone does not let someone in: who could act for a child, or see all of it. */
 export function needsSecond(relation: Relation, hasResponsibility: boolean): boolean {

@@ -35,21 +35,35 @@ export async function inviteSomeone(db: Db, invitation: NewInvitation): Promise<
 
 /** The invitations about a young person, newest first. */
 export async function listInvitations(db: Db, youngPerson: string): Promise<Invitation[]> {
-  const rows = await db
+  const rows = await invitations(db).where('youngPersonId', '=', youngPerson).execute();
+  return rows.map(asInvitation);
+}
+
+/** The viewer's own invitations that were answered this week, with whom they are about. */
+export async function listAnswers(db: Db): Promise<{ youngPersonId: string; invitation: Invitation }[]> {
+  const rows = await invitations(db)
+    .select('youngPersonId')
+    .where('madeBy', '=', sql<string>`current_person()`)
+    .where('answeredAt', '>', sql<Date>`now() - interval '7 days'`)
+    .execute();
+  return rows.map(({ youngPersonId, ...row }) => ({ youngPersonId, invitation: asInvitation(row) }));
+}
+
+function invitations(db: Db) {
+  return db
     .selectFrom('invitations')
     .leftJoin('people as maker', 'maker.id', 'invitations.madeBy')
     .leftJoin('waysIn', 'waysIn.id', 'invitations.wayId')
     .select(['invitations.id', 'invitations.name', 'relation', 'parentalResponsibility', 'invitations.address', 'madeBy', 'maker.name as madeByName'])
     .select(['madeAt', 'confirmedAt', 'withdrawnAt', 'answer', 'answeredAt', 'wayId', 'waysIn.endsAt', 'waysIn.usedAt'])
-    .where('youngPersonId', '=', youngPerson)
-    .orderBy('madeAt', 'desc')
-    .execute();
-  return rows.map(({ wayId, endsAt, usedAt, ...row }) => ({
-    ...row,
-    relation: row.relation as Relation,
-    answer: row.answer as Invitation['answer'],
-    way: wayId && endsAt ? { id: wayId, endsAt, usedAt } : null,
-  }));
+    .orderBy('madeAt', 'desc');
+}
+
+type InvitationRow = Awaited<ReturnType<ReturnType<typeof invitations>['execute']>>[number];
+
+function asInvitation({ wayId, endsAt, usedAt, ...row }: InvitationRow): Invitation {
+  const way = wayId && endsAt ? { id: wayId, endsAt, usedAt } : null;
+  return { ...row, relation: row.relation as Relation, answer: row.answer as Invitation['answer'], way };
 }
 
 /** Confirms an invitation as the second member of staff, who is not the one that made it. Gives whose it is; undefined where the viewer may not. */

@@ -94,8 +94,3 @@ export async function findCharge(db: Db, id: string): Promise<{ id: string; name
     .where('id', 'in', sql<string>`(select my_charges())`)
     .executeTakeFirst();
 }
-
-/** The names of someone whom the viewer may know of; undefined for anyone else. */
-export async function findPersonName(db: Db, id: string): Promise<{ name: string; knownAs: string } | undefined> {
-  return db.selectFrom('people').select(['name', 'knownAs']).where('id', '=', id).executeTakeFirst();
-}

@@ -97,6 +97,8 @@ describe('someone who came by an invitation that was not for them', () => {
     expect((await later.open(link)).status).toBe(410);
     await priya.open(priya.page.address);
     expect(priya.page.text).toContain('They said: No, this is not right');
+    await priya.open('/desk');
+    expect(priya.page.text).toContain('See the invitation of Una Wrong for Leo They said: No, this is not right.');
     // The address is nobody's again, and opens nothing.
     expect(await demo.database.owner.selectFrom('emailAddresses').selectAll().where('address', '=', 'una@example.org').execute()).toEqual([]);
     expect(
@@ -204,6 +206,7 @@ test('the same name and address for a second child asks the person who is signed
   expect(rows).toEqual([{ way: null }]);
 
   await nadia.open('/en/family');
+  expect(nadia.page.text).toContain('Is this the right young person?');
   expect(nadia.page.text).toContain('Cerys is 19 years old.');
   await nadia.follow('Not now. Go to my pages');
   expect(nadia.page.text).toContain("Amir's support plan");
@@ -246,7 +249,9 @@ describe('an invitation with parental responsibility', () => {
     expect((await demo.database.owner.selectFrom('invitations').select('wayId').where('id', '=', id).executeTakeFirstOrThrow()).wayId).toBeNull();
 
     const gwen = await freshly(demo, 'Gwen Ashby');
-    await gwen.open(`/desk/families/${leo}/invitations`);
+    await gwen.open('/desk');
+    await gwen.follow('Confirm an invitation for Leo');
+    expect(path(gwen.page.address)).toBe(`/desk/families/${leo}/invitations`);
     await gwen.press('Yes, invite Rosa Vale');
     expect(gwen.page.text).toContain('You said yes.');
     const rosa = await startBy(demo.origin, await linkTo(demo.origin, aunt.address));
@@ -315,11 +320,24 @@ describe('an invitation', () => {
   test('with everything missing says what, and keeps what was ticked', async () => {
     const tom = await invite(demo, 'Tom Okafor', 'Cerys Bevan', { 'share-plan': 'on', address: 'nowhere' });
     expect(tom.page.status).toBe(400);
-    for (const words of ['Choose who you invite.', 'Write their whole name.', 'Write your whole email address']) expect(tom.page.text).toContain(words);
+    for (const words of ['Choose who you invite.', 'Write the name.', 'Write your whole email address']) expect(tom.page.text).toContain(words);
     expect(tom.page.html).toMatch(/id="share-plan"[^>]*checked/);
     await tom.press('Invite them', { ...sent('No Consent'), 'share-plan': 'on' });
     expect(tom.page.text).toContain('Choose who agreed. If nobody agreed, share nothing yet.');
     expect(tom.page.html).toContain('value="No Consent"');
+  });
+
+  test('sent after the check that it is still them ran out is not made, asks for the check, and loses nothing', async () => {
+    const tom = await freshly(demo, 'Tom Okafor');
+    await tom.open(`/desk/families/${await demo.database.id('Cerys Bevan')}/invite`);
+    await sql`update sessions set fresh_at = now() - interval '6 minutes' where person_id = ${await demo.database.id('Tom Okafor')}`.execute(
+      demo.database.owner,
+    );
+    await tom.press('Invite them', sent('Too Slow'));
+    expect(tom.page.status).toBe(400);
+    expect(tom.page.text).toContain('We want to know that it is still you.');
+    expect(tom.page.html).toContain('value="Too Slow"');
+    expect(await demo.database.owner.selectFrom('invitations').select('id').where('name', '=', 'Too Slow').execute()).toEqual([]);
   });
 
   test("from another family's key worker is not there, on the page and by a made-up form", async () => {
