@@ -8,7 +8,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { defaultLanguage, isLanguageCode } from '#language/languages.ts';
 import { translator } from '#language/translate.ts';
 import { formatSettings, parseSettings } from '#settings/setting.ts';
-import { settingsHeader } from '#shared-page.ts';
+import { settingsCookie, settingsHeader } from '#shared-page.ts';
 import { site } from '#site.ts';
 
 /** The largest form, in bytes. The longest message in any script fits several times. */
@@ -43,7 +43,7 @@ function sharedOnly(...finish: MiddlewareHandler[]): MiddlewareHandler {
 function settled(): MiddlewareHandler {
   return async (c, next) => {
     const { headers } = c.req.raw;
-    const kept = /(?:^|;\s*)settings=([\w-]*)/.exec(headers.get('cookie') ?? '')?.[1];
+    const kept = new RegExp(`(?:^|;\\s*)${settingsCookie()}=([\\w-]*)`).exec(headers.get('cookie') ?? '')?.[1];
     headers.set(settingsHeader, formatSettings(parseSettings(kept)));
     await next();
     c.set('isShared', c.res.headers.get('vary') === settingsHeader);
@@ -54,7 +54,7 @@ function settled(): MiddlewareHandler {
     } else {
       c.header('Cache-Control', 'no-store');
     }
-    if (site.isSecure) c.header('Strict-Transport-Security', 'max-age=31536000');
+    if (c.res.headers.get('content-type') === 'text/html') c.header('Content-Type', 'text/html; charset=utf-8');
   };
 }
 

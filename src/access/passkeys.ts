@@ -13,6 +13,7 @@ import { webDatabase } from '#database/web.ts';
 import { Mistake } from '#problem.ts';
 import { site } from '#site.ts';
 import type { NewPasskey, Passkey, PasskeyAnswer, PasskeyAsk } from './passkey.ts';
+import { hashToken, newToken } from './sign-in.ts';
 import { openSession, type Device } from './sign-ins.ts';
 
 /** How long a device waits for its person, in milliseconds. A challenge lives 5 minutes; some of them pass before the button. */
@@ -112,17 +113,26 @@ async function trust<T extends { verified: boolean }>(verify: () => Promise<T>):
   return result;
 }
 
-/** Notes that it is still the viewer. False where the passkey is not theirs or was used for this already. */
-export async function freshen(db: Db, { answer, challenge }: PasskeyAnswer, counter: number): Promise<boolean> {
+/**
+ * Notes that it is still the viewer. Gives the session's new token; undefined where the passkey is not theirs or was used
+ * for this already.
+ */
+export async function freshen(db: Db, { answer, challenge }: PasskeyAnswer, counter: number): Promise<string | undefined> {
   const { rows } = await sql<{ done: boolean }>`select freshen(${answer.id}, ${challenge}, ${counter}) as done`.execute(db);
-  return rows[0]?.done ?? false;
+  return rows[0]?.done ? renewSession(db) : undefined;
 }
 
-/** Keeps a checked passkey of the viewer. False where they may not have it: staff with one use that first. */
-export async function addPasskey(db: Db, made: Awaited<ReturnType<typeof checkNewPasskey>>, device: string): Promise<boolean> {
+async function renewSession(db: Db): Promise<string> {
+  const token = newToken();
+  await sql`select renew_session(${hashToken(token)})`.execute(db);
+  return token;
+}
+
+/** Keeps a checked passkey of the viewer. Gives the session's new token; undefined where they may not have it: staff with one use that first. */
+export async function addPasskey(db: Db, made: Awaited<ReturnType<typeof checkNewPasskey>>, device: string): Promise<string | undefined> {
   const { rows } = await sql<{ done: boolean }>`
     select add_passkey(${made.id}, ${made.challenge}, ${Buffer.from(made.publicKey)}, ${made.counter}, ${made.transports}, ${device}) as done`.execute(db);
-  return rows[0]?.done ?? false;
+  return rows[0]?.done ? renewSession(db) : undefined;
 }
 
 /** The viewer's own passkeys, oldest first; of staff who may only make their first one, too. */

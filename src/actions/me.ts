@@ -5,7 +5,7 @@ import { endDevice, endOtherDevices, stopWayBack } from '#access/devices.ts';
 import { formAction, openFormAction } from '#access/form-action.ts';
 import { NewPasskey, PasskeyCheck } from '#access/passkey.ts';
 import { addPasskey, checkNewPasskey, checkSignature, freshen, removePasskey } from '#access/passkeys.ts';
-import { readSession } from '#access/session.ts';
+import { readSession, writeSession } from '#access/session.ts';
 import { freshenDemo } from '#access/sign-ins.ts';
 import type { Viewer } from '#access/viewer.ts';
 import { see } from '#access/viewers.ts';
@@ -26,8 +26,9 @@ export const me = {
     const token = readSession(cookies);
     if (!token) throw new ActionError({ code: 'UNAUTHORIZED' });
     const made = await checkNewPasskey(form);
-    const isKept = await see({ token }, (db) => addPasskey(db, made, deviceOf(request.headers.get('user-agent'))));
-    if (!isKept) throw new Mistake('passkey', 'passkeyWrong');
+    const renewed = await see({ token }, (db) => addPasskey(db, made, deviceOf(request.headers.get('user-agent'))));
+    if (!renewed) throw new Mistake('passkey', 'passkeyWrong');
+    writeSession(cookies, renewed);
     return locals.viewer ? paths.me(locals.language, 'made') : paths.family(locals.language);
   }),
   removePasskey: formAction(
@@ -38,11 +39,12 @@ export const me = {
       return paths.me(language, 'removed');
     },
   ),
-  check: openFormAction(PasskeyCheck, async ({ to, ...form }, { locals: { language, viewer } }) => {
+  check: openFormAction(PasskeyCheck, async ({ to, ...form }, { cookies, locals: { language, viewer } }) => {
     if (!viewer) throw new ActionError({ code: 'UNAUTHORIZED' });
     const counter = await checkSignature(form);
-    const isFresh = await see(viewer, (db) => freshen(db, form, counter));
-    if (!isFresh) throw new Mistake('passkey', 'passkeyWrong');
+    const renewed = await see(viewer, (db) => freshen(db, form, counter));
+    if (!renewed) throw new Mistake('passkey', 'passkeyWrong');
+    writeSession(cookies, renewed);
     return goOn(language, to);
   }),
   checkInDemo: openFormAction(z.object({ to: z.string().optional() }), async ({ to }, { locals: { language, viewer } }) => {

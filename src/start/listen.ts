@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Problem } from '#problem.ts';
+import { site } from '#site.ts';
 import { root } from './build.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -20,6 +21,7 @@ export async function serve(port: number, host: string): Promise<Server> {
   const server = createServer((request, response) => {
     if (!handler || refuseMalformed(request, response)) return;
     response.setHeader('X-Content-Type-Options', 'nosniff');
+    if (site.isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
     // While stopping, whoever holds a connection open gets this answer on it and no more.
     if (!server.listening) response.setHeader('Connection', 'close');
     if (request.url?.startsWith('/pictures/')) response.setHeader('Cache-Control', 'public, max-age=86400');

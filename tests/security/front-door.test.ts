@@ -1,4 +1,5 @@
-import { connect } from 'node:net';
+import { request, type IncomingHttpHeaders } from 'node:http';
+import { connect, createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { makeDatabase } from '#tests/support/database.ts';
 import { runToEnd, startServer } from '#tests/support/server.ts';
@@ -22,6 +23,16 @@ function raw(bytes: string): Promise<number> {
     });
     socket.on('error', reject);
     socket.on('close', () => resolve(0));
+  });
+}
+/** A port that nothing listens on, for a service whose address does not tell its port. */
+function freePort(): Promise<number> {
+  const probe = createServer();
+  return new Promise((resolve) => {
+    probe.listen(0, 'localhost', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
   });
 }
 const host = () => new URL(demo.origin).host;
@@ -147,4 +158,32 @@ test('the demo is shut where it is not on, and its people can not be left behind
   expect(entered.headers.get('set-cookie')).toBeNull();
   await real.stop();
   await database.close();
+});
+
+describe('over https, behind a proxy', () => {
+  test('every answer asks for https for a year, pages say their letters, and cookies are bound to this host', async () => {
+    const database = await makeDatabase();
+    const port = await freePort();
+    const server = await startServer({ DATABASE_URL: database.ownerUrl, DEMO: '1', PORT: String(port), SITE_ORIGIN: 'https://alongside.example.org' });
+    const ask = (path: string, body?: string) =>
+      new Promise<{ status: number | undefined; headers: IncomingHttpHeaders }>((resolve, reject) => {
+        const headers = { host: 'alongside.example.org', ...(body !== undefined && { ...form, origin: 'https://alongside.example.org' }) };
+        const sent = request(`http://localhost:${port}${path}`, { method: body === undefined ? 'GET' : 'POST', headers }, (answer) => {
+          answer.resume().on('end', () => resolve({ status: answer.statusCode, headers: answer.headers }));
+        });
+        sent.on('error', reject).end(body);
+      });
+    for (const path of ['/en', '/favicon.svg', '/en//family', '/nowhere']) {
+      expect((await ask(path)).headers['strict-transport-security'], path).toBe('max-age=31536000; includeSubDomains');
+    }
+    expect((await ask('/en')).headers['content-type']).toBe('text/html; charset=utf-8');
+    const settings = await ask('/en/settings?_action=settings.keep', 'text=150');
+    expect(settings.headers['set-cookie']?.join()).toMatch(/^__Host-settings=text-150; .*Path=\/;.*HttpOnly; Secure/);
+    const person = await database.id('Sam Hartley');
+    const entered = await ask('/demo?_action=demo.signInAs', `person=${person}`);
+    expect(entered.headers['set-cookie']?.join()).toMatch(/^__Host-session=[\w-]{43}; .*Path=\/;.*HttpOnly; Secure/);
+    expect(entered.headers['set-cookie']?.join()).not.toMatch(/Domain/i);
+    await server.stop();
+    await database.close();
+  });
 });

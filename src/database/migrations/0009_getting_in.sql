@@ -275,6 +275,12 @@ begin
   return true;
 end $$;
 
+-- A session that came to more gets another token: one that someone saw before opens nothing.
+create function renew_session(new_token bytea) returns void language sql security definer set search_path = public, pg_temp
+begin atomic
+  update sessions set token_hash = new_token where id = (select s.id from current_session() s);
+end;
+
 create function my_passkeys() returns table (id text, device text, made_at timestamptz, used_at timestamptz, transports text[])
 language sql stable security definer set search_path = public, pg_temp
 begin atomic
@@ -343,11 +349,11 @@ end $$;
 create trigger counted before insert on messages for each row execute function count_message();
 
 revoke execute on function take_try, count_try, current_session, person_to_enrol, stay, my_devices, end_device, open_session, use_sign_in_link,
-  use_sign_in_code, demo_sign_in, demo_freshen, make_challenge, find_challenge, find_passkey, use_challenge, use_passkey, freshen, add_passkey,
+  use_sign_in_code, demo_sign_in, demo_freshen, make_challenge, find_challenge, find_passkey, use_challenge, use_passkey, freshen, add_passkey, renew_session,
   my_passkeys, remove_passkey, use_login, add_login, my_logins, remove_login, count_message from public;
 grant execute on function use_sign_in_link, use_sign_in_code, demo_sign_in, demo_freshen, make_challenge, find_challenge, find_passkey, use_passkey,
   use_login to web;
-grant execute on function person_to_enrol, stay, my_devices, end_device, freshen, add_passkey, my_passkeys, remove_passkey, add_login, my_logins,
+grant execute on function person_to_enrol, stay, my_devices, end_device, freshen, add_passkey, renew_session, my_passkeys, remove_passkey, add_login, my_logins,
   remove_login to viewer;
 
 -- To staff goes another email: it holds no secret and says to use the passkey.
