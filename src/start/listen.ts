@@ -19,9 +19,9 @@ export async function checkPort(port: number, host: string): Promise<void> {
 export async function serve(port: number, host: string): Promise<Server> {
   let handler: Handler | undefined;
   const server = createServer((request, response) => {
-    if (!handler || refuseMalformed(request, response)) return;
     response.setHeader('X-Content-Type-Options', 'nosniff');
     if (site.isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+    if (!handler || refuseMalformed(request, response)) return;
     // While stopping, whoever holds a connection open gets this answer on it and no more.
     if (!server.listening) response.setHeader('Connection', 'close');
     if (request.url?.startsWith('/pictures/')) response.setHeader('Cache-Control', 'public, max-age=86400');
@@ -50,7 +50,7 @@ export async function stopServing(server: Server, patience = 8000): Promise<void
 // What can not become a web request would be a 500 further in. It gets its 4xx here.
 function refuseMalformed(request: IncomingMessage, response: ServerResponse): boolean {
   const refuse = (status: number, words: string) => {
-    response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff', Connection: 'close' });
+    response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
     response.end(words);
     return true;
   };
