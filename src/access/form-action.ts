@@ -4,7 +4,7 @@ import type { Db } from '#database/connect.ts';
 import { Mistake } from '#problem.ts';
 import { answerForm, type Answer, type Shown } from './form.ts';
 import type { Viewer } from './viewer.ts';
-import { see } from './viewers.ts';
+import { findViewer, see } from './viewers.ts';
 
 /**
  * Something that a signed-in person can change with a form. `run` works in one transaction as that person; `next` gives
@@ -21,7 +21,13 @@ export function formAction<S extends z.ZodType, R>(
   return openFormAction(schema, async (input, { locals: { viewer } }) => {
     if (!viewer) throw new ActionError({ code: 'UNAUTHORIZED' });
     if (fresh && !viewer.isFresh) throw new Mistake('form', 'checkAgain');
-    return next(await see(viewer, (db) => run(db, input)), viewer);
+    try {
+      return next(await see(viewer, (db) => run(db, input)), viewer);
+    } catch (error) {
+      // Their session may have ended since the form came in: then they sign in again, and keep their words.
+      if (!(await findViewer(viewer.token))) throw new ActionError({ code: 'UNAUTHORIZED' });
+      throw error;
+    }
   });
 }
 

@@ -24,8 +24,8 @@ export type Answer = { to: string } | Shown | Form;
  * with its mistakes and every word that was typed. Other errors of `work` are thrown on.
  */
 export async function answerForm<S extends z.ZodType>(schema: S, data: FormData, work: (input: z.output<S>) => Promise<string | Shown>): Promise<Answer> {
-  // Of a field that comes twice, the first: our own forms send each once.
-  const sent = [...data].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  // Of a field that comes twice, the first: our own forms send each once. What can not be handed back to a page is left out.
+  const sent = [...data].filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== '__proto__');
   const values = Object.fromEntries(sent.toReversed());
   const parsed = schema.safeParse(values);
   if (!parsed.success) return { values, errors: errorsOf(parsed.error) };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signInAs } from '#tests/support/families.ts';
 import type { Visitor } from '#tests/support/visitor.ts';
@@ -85,6 +86,24 @@ test('after signing out the session opens nothing, even for someone who kept its
   expect(nadia.page.text).toContain('You are signed out');
   for (const [name, value] of kept) nadia.cookies.set(name, value);
   expect((await nadia.open('/en/family')).text).toContain('Your email address');
+});
+
+test('a message that is on its way while someone signs out is sent, or they are told that it was not', async () => {
+  const thread = (await demo.database.as('Nadia Khan', (db) => db.selectFrom('threads').select('id').execute()))[0]?.id ?? '';
+  for (let round = 0; round < 25; round++) {
+    const cookie = `session=${await demo.database.session('Nadia Khan')}`;
+    const post = (action: string, fields: Record<string, string>) =>
+      fetch(`${demo.origin}/en/family/messages/${thread}?_action=${action}`, {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+        headers: { cookie, origin: demo.origin },
+        redirect: 'manual',
+      });
+    const messages = Array.from({ length: 3 }, () => post('messages.post', { id: randomUUID(), thread, words: 'Before I go.' }));
+    const [out, ...sent] = await Promise.all([post('signOut', {}), ...messages]);
+    expect(out?.status).toBe(303);
+    for (const { status } of sent) expect([303, 401]).toContain(status);
+  }
 });
 
 test('a private page under an odd spelling of its address still tells nobody and is kept nowhere', async () => {

@@ -114,6 +114,11 @@ describe('a write', () => {
       expect((await post(form, 'a=b', `/en?_action=${name}`)).status, name).toBe(404);
     expect(await (await post(form, 'a=b', '/en')).text()).toContain('This did not work');
   });
+  test('with a field called __proto__ gets 400 and the form again', async () => {
+    const answer = await post(form, '__proto__=x&email=nonsense');
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('value="nonsense"');
+  });
   test('without the fields that it needs gets 400 and the form again', async () => {
     expect((await post(form, '')).status).toBe(400);
     expect((await post(form, 'email=nonsense')).status).toBe(400);
@@ -126,6 +131,18 @@ test("Astro's doors for scripts are shut", async () => {
     expect((await fetch(demo.origin + path, { method: 'POST', headers: form, body: 'a=b' })).status, path).toBe(404);
     expect((await fetch(demo.origin + path)).status, path).toBe(404);
   }
+});
+
+test('an address that someone made up is not in the log', async () => {
+  for (const path of [
+    '/en/guides/made-up-by-someone',
+    '/en/made-up-by-someone',
+    '/made-up-by-someone',
+    '/pictures/made-up-by-someone',
+    '/en/guides/x%0Amade-up-by-someone',
+  ])
+    expect((await fetch(demo.origin + path)).status, path).toBe(404);
+  expect(demo.server.output()).not.toContain('made-up');
 });
 
 test('every page has a strict content policy: no inline script or style but by hash, nothing from elsewhere', async () => {
