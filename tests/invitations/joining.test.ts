@@ -335,7 +335,7 @@ describe('an invitation', () => {
     );
     await tom.press('Invite them', sent('Too Slow'));
     expect(tom.page.status).toBe(400);
-    expect(tom.page.text).toContain('We want to know that it is still you.');
+    expect(tom.page.text).toContain('The last check is too long ago.');
     expect(tom.page.html).toContain('value="Too Slow"');
     expect(await demo.database.owner.selectFrom('invitations').select('id').where('name', '=', 'Too Slow').execute()).toEqual([]);
   });
