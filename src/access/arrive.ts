@@ -1,6 +1,7 @@
 import type { AstroGlobal } from 'astro';
 import { isLanguageCode } from '#language/languages.ts';
 import { paths } from '#paths.ts';
+import type { Category } from '#people/category.ts';
 import { findCharge } from '#people/people.ts';
 import { isId } from './id.ts';
 import { findPersonToEnrol } from './passkeys.ts';
@@ -17,9 +18,9 @@ export interface Arrival {
 /**
  * The start of each page of the family area. Gives who has come and whose page it is; or the answer that ends the page
  * here: sign in first, the desk for those who work for the service, the question that comes with an invitation, or 404
- * for someone who is not theirs.
+ * for someone who is not theirs, and for a page of which they may see no category.
  */
-export async function arriveAtFamily(astro: AstroGlobal): Promise<Arrival | Response> {
+export async function arriveAtFamily(astro: AstroGlobal, ...about: Category[]): Promise<Arrival | Response> {
   const { language, viewer } = astro.locals;
   if (!isLanguageCode(astro.params.language)) return astro.rewrite('/404');
   if (!viewer) return leadIn(astro);
@@ -28,7 +29,8 @@ export async function arriveAtFamily(astro: AstroGlobal): Promise<Arrival | Resp
   const isEntrance = astro.url.pathname === paths.family(language) && astro.url.search === '';
   if (isAskedFirst(viewer, isEntrance)) return astro.redirect(paths.rightChild(language), 303);
   const place = chooseYoungPerson(viewer, named);
-  return named !== null && !place ? astro.rewrite('/404') : { viewer, place };
+  const isAbsent = place ? about.length > 0 && !about.some((category) => place.sees.includes(category)) : named !== null;
+  return isAbsent ? astro.rewrite('/404') : { viewer, place };
 }
 
 /** A page of the desk about one young person: who has come, and whom they work for. */

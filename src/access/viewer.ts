@@ -1,4 +1,5 @@
 import type { LanguageCode } from '#language/languages.ts';
+import type { Category } from '#people/category.ts';
 import type { Relation } from '#people/person.ts';
 
 /** A young person in whose family area someone may be, and what they are to them. */
@@ -7,6 +8,8 @@ export interface Place {
   name: string;
   knownAs: string;
   relation: Relation;
+  /** What of them the viewer may see now. What they may not see has no page and no link. */
+  sees: Category[];
 }
 
 /** The person who is signed in. Knowing who someone is allows nothing by itself: the database decides what they see. */

@@ -4,6 +4,7 @@ import type { Db } from '#database/connect.ts';
 import { asSession } from '#database/scope.ts';
 import { webDatabase } from '#database/web.ts';
 import { defaultLanguage, isLanguageCode } from '#language/languages.ts';
+import { categories, type Category } from '#people/category.ts';
 import { staffRelations, type Relation } from '#people/person.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -29,6 +30,7 @@ export async function findViewer(token: string): Promise<Viewer | undefined> {
             .innerJoin('youngPeople', 'youngPeople.personId', 'child.id')
             .distinctOn(['youngPeople.bornOn', 'child.id'])
             .select(['child.id', 'child.name', 'child.knownAs', 'circleMembers.relation'])
+            .select(sql<Category[]>`array(select c from unnest(${sql.val(categories)}::text[]) as c where child.id in (select allowed(c)))`.as('sees'))
             .whereRef('circleMembers.personId', '=', 'people.id')
             .where('circleMembers.relation', 'not in', staffRelations)
             .where('child.id', 'in', sql<string>`(select my_young_people())`)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { chooseYoungPerson, isOwnPage, type Place, type Viewer } from '#access/viewer.ts';
 
-const maya: Place = { id: 'maya', name: 'Maya Hartley', knownAs: 'Maya', relation: 'parent or carer' };
+const maya: Place = { id: 'maya', name: 'Maya Hartley', knownAs: 'Maya', relation: 'parent or carer', sees: [] };
 const leo: Place = { ...maya, id: 'leo', name: 'Leo Hartley', knownAs: 'Leo' };
 const sam = { token: 't', id: 'sam', name: 'Sam Hartley', knownAs: 'Sam', language: 'en', job: null, secondsLeft: 1200, isFresh: false } as const;
 const viewer = (...youngPeople: Place[]): Viewer => ({ ...sam, youngPeople });
