@@ -176,7 +176,7 @@ describe('staff', () => {
       .execute();
     const early = someone(token);
     await early.open('/desk');
-    expect(early.page.address).toBe(`${server.origin}/en/sign-in`);
+    expect(early.page.address).toBe(`${server.origin}/en/me/passkey`);
     await early.open('/en/me/logins');
     expect(early.page.text).not.toContain('NHS login');
 

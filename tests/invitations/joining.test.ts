@@ -54,8 +54,10 @@ test('a grandmother comes in by an email: asked about the right child, she sees 
   await ivy.follow('Plan');
   expect(ivy.page.text).toContain('My dog Biscuit');
   expect(ivy.page.text).not.toContain('I go quiet first');
-  await ivy.follow('Reviews');
-  expect(ivy.page.text).toContain('There are no reviews yet.');
+  // What is not shared is not there.
+  await expect(async () => ivy.follow('Reviews')).rejects.toThrow('There is no link');
+  expect((await ivy.open('/en/family/reviews')).status).toBe(404);
+  await ivy.open('/en/family');
   await ivy.follow('Messages');
   await ivy.press('Send', { words: 'Hello, it is Ivy.' });
   expect(ivy.page.text).toContain('We sent your message to Priya Nair.');
