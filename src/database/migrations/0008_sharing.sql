@@ -237,7 +237,10 @@ begin atomic
     and from_day <= today() and (to_day is null or to_day >= today())
     and not is_frozen(young_person_id)
   union
-  select caseload_of(person)
+  select charges_of(person)
+  union
+  -- In an emergency someone is in no conversation, also where they once were.
+  select caseload_of(person) where wanted <> 'messages'
   union
   select c.young_person_id from circle_members c
   join grants g on g.young_person_id = c.young_person_id and g.person_id = c.person_id
@@ -328,8 +331,10 @@ language sql stable security definer set search_path = public, pg_temp
 create function i_decide(young_person uuid, at_stage text) returns boolean language sql stable security definer set search_path = public, pg_temp
   return young_person = current_person() and young_person in (select allowed('plan')) and decider(young_person, at_stage) = 'young person';
 
+-- Only while the stage lasts: at 16 it is no longer theirs to see who else the child's record was shared with.
 create function i_answer_for(young_person uuid, at_stage text) returns boolean language sql stable security definer set search_path = public, pg_temp
-  return current_person() in (select with_parental_responsibility(young_person))
+  return at_stage = stage_of(young_person)
+    and current_person() in (select with_parental_responsibility(young_person))
     and young_person in (select my_young_people())
     and decider(young_person, at_stage) = 'parental responsibility';
 
@@ -450,9 +455,12 @@ create policy "who answers for a young person sees those they agreed to" on circ
       and g.agreed_by = (select current_person())
   )
 );
--- Closing must be quick: it asks for no passkey.
+-- Closing must be quick: it asks for no passkey. A place that is over stays over: coming back takes an invitation.
 create policy "staff end someone's place" on circle_members for update to viewer
-  using (young_person_id in (select my_charges()) and relation not in ('young person', 'key worker'))
+  using (
+    young_person_id in (select my_charges()) and relation not in ('young person', 'key worker')
+    and (to_day is null or to_day >= today())
+  )
   with check (to_day is not null);
 
 -- Consent. Its own rules are in may_give, i_decide and i_answer_for.
@@ -477,11 +485,12 @@ create policy "staff write down what was agreed, freshly checked" on grants for 
 create policy "young people take back what is theirs" on grants for update to viewer
   using (i_decide(young_person_id, stage)) with check (taken_back_by = (select current_person()));
 create policy "who answers for a young person takes back what they agreed to" on grants for update to viewer
-  using (i_answer_for(young_person_id, stage)) with check (taken_back_by = (select current_person()));
+  using (agreed_by = (select current_person()) and i_answer_for(young_person_id, stage)) with check (taken_back_by = (select current_person()));
+-- What a change must come to is asked of all policies together: so each says by itself whose it is.
 create policy "staff take back at any time, and give freshly checked what was asked" on grants for update to viewer
   using (young_person_id in (select my_charges())) with check (
     taken_back_by = (select current_person())
-    or (given_by = (select current_person()) and (select is_fresh()) and may_give(young_person_id, person_id, stage, basis, agreed_by))
+    or (young_person_id in (select my_charges()) and given_by = (select current_person()) and (select is_fresh()) and may_give(young_person_id, person_id, stage, basis, agreed_by))
   );
 
 create policy "staff see decisions" on decisions for select to viewer using (young_person_id in (select my_charges()));

@@ -1,0 +1,134 @@
+import { idOf, numberOf, type Circumstances } from './circumstances.ts';
+import { decidingOf, givingOf, grantsOf, isMine, quote, when } from './giving.ts';
+import type { Between, YoungPerson } from './model.ts';
+
+/** Something that a viewer tries to do to a young person's rows, and what the rules say comes of it. */
+export interface Attempt {
+  what: string;
+  statement: string;
+  expected: 'done' | 'no' | 'there already';
+}
+
+// What they themselves looked back at, and two others.
+const glassFor = (me: string, { glass }: YoungPerson) => [
+  ...glass.filter(({ lookedBy }) => lookedBy === me).slice(0, 1),
+  ...glass.filter(({ lookedBy }) => lookedBy !== me).slice(0, 2),
+];
+
+/** Everything that one viewer tries with one young person. */
+export function attemptsOf(tie: Between, about: YoungPerson, drawn: Circumstances, today: string): Attempt[] {
+  const { me } = tie;
+  const young = quote(about.id);
+  const other = quote(me === idOf('a', 2) ? idOf('a', 1) : idOf('a', 2));
+  const someone = about.places.find(({ person }) => person !== about.id && person !== me);
+  const worksFresh = tie.works && tie.isFresh;
+  const change = (table: string, set: string, id: string) => `update ${table} set ${set} = ${quote(me)} where id = ${quote(id)}`;
+  const attempts: Attempt[] = [
+    ...drawn.probes.flatMap((probe) => givingOf(tie, about, probe, today)),
+    ...grantsOf(tie, about),
+    {
+      what: 'restrict until yesterday',
+      statement: `insert into restrictions (young_person_id, person_id, categories, why, reasons, look_again_on, set_by) values (${young}, ${quote(someone?.person ?? null)}, '{plan}', 'safety', 'x', today(), ${quote(me)})`,
+      expected: 'no',
+    },
+    {
+      what: 'restrict someone outside',
+      statement: `insert into restrictions (young_person_id, person_id, categories, why, reasons, look_again_on, set_by) values (${young}, '${idOf('b', numberOf(about.id) + 1)}', '{plan}', 'safety', 'x', today() + 9, ${quote(me)})`,
+      expected: 'no',
+    },
+    {
+      what: 'restrict',
+      statement: `insert into restrictions (young_person_id, person_id, categories, why, reasons, look_again_on, set_by) values (${young}, ${quote(someone?.person ?? null)}, '{plan}', 'safety', 'x', today() + 9, ${quote(me)})`,
+      expected: when(worksFresh && someone !== undefined),
+    },
+    ...about.restrictions
+      .slice(0, 3)
+      .filter((one) => !isMine(me, one.confirmedBy, one.liftAskedBy, one.liftedBy))
+      .flatMap((one): Attempt[] => [
+        {
+          what: 'confirm a restriction',
+          statement: change('restrictions', 'confirmed_by', one.id),
+          expected: when(worksFresh && !one.confirmedBy && one.setBy !== me),
+        },
+        { what: 'ask to lift a restriction', statement: change('restrictions', 'lift_asked_by', one.id), expected: when(worksFresh && !one.liftAskedBy) },
+        {
+          what: 'lift a restriction',
+          statement: change('restrictions', 'lifted_by', one.id),
+          expected: when(worksFresh && one.liftAskedBy !== null && one.liftAskedBy !== me && !one.liftedBy),
+        },
+      ]),
+    ...decidingOf(tie, about, today),
+    ...(['confirmed_by', 'withdrawn_by'] as const).map((column): Attempt => {
+      const isOpen = numberOf(about.id) % 2 === 0;
+      const isAllowed = worksFresh && isOpen && (column === 'withdrawn_by' || me !== idOf('a', 0));
+      return { what: `an invitation: ${column}`, statement: change('invitations', column, idOf('6', numberOf(about.id))), expected: when(isAllowed) };
+    }),
+    {
+      what: 'freeze',
+      statement: `insert into freezes (young_person_id, reasons, frozen_by) values (${young}, 'x', ${quote(me)})`,
+      expected: tie.works && about.isFrozen ? 'there already' : when(tie.works),
+    },
+    {
+      what: 'thaw',
+      statement: `update freezes set thawed_by = ${quote(me)} where young_person_id = ${young} and thawed_by is null`,
+      expected: when(worksFresh && about.isFrozen),
+    },
+    ...about.threads.map((thread): Attempt => {
+      const statement = `insert into messages (id, thread_id, author_id, words) values (uuidv7(), '${thread.id}', ${quote(me)}, 'x')`;
+      return { what: 'write a message', statement, expected: when(tie.isMember(thread)) };
+    }),
+    ...about.threads.flatMap((thread): Attempt[] => {
+      const read = (who: string) => `insert into message_reads (message_id, person_id) values ('${thread.messages.at(-1)?.id}', ${who})`;
+      const isNew = thread.messages.length > 2 || thread.members.at(-1)?.person !== me;
+      if (thread.messages.length === 0 || !isNew) return [];
+      return [
+        { what: 'mark as read', statement: read(quote(me)), expected: when(tie.isMember(thread)) },
+        { what: 'mark as read by someone else', statement: read(other), expected: 'no' },
+      ];
+    }),
+    {
+      what: 'write a message as someone else',
+      statement: `insert into messages (id, thread_id, author_id, words) values (uuidv7(), '${about.threads[0]?.id}', ${other}, 'x')`,
+      expected: 'no',
+    },
+    { what: 'write in my views', statement: `insert into views (young_person_id, question, words) values (${young}, 'care', 'x')`, expected: when(tie.isSelf) },
+    { what: 'write in my views anew', statement: `update views set words = 'y' where young_person_id = ${young}`, expected: when(tie.isSelf) },
+    ...glassFor(me, about).flatMap((one): Attempt[] => [
+      {
+        what: 'look back at an emergency',
+        statement: `update break_glass set looked_by = ${quote(me)}, finding = 'x' where id = '${one.id}'`,
+        expected: when(tie.leads && one.staff !== me && !one.lookedBy),
+      },
+      { what: 'look back without a word', statement: change('break_glass', 'looked_by', one.id), expected: 'no' },
+      { what: 'look back once more', statement: `update break_glass set finding = 'y' where id = '${one.id}'`, expected: 'no' },
+    ]),
+    { what: 'open a place again', statement: `update circle_members set to_day = null where young_person_id = ${young}`, expected: 'no' },
+    ...about.places.slice(0, 4).map((place): Attempt => {
+      const isOver = place.to !== null && place.to < 0;
+      return {
+        what: 'end a place',
+        statement: `update circle_members set to_day = greatest(today(), from_day) where young_person_id = ${young} and person_id = '${place.person}' and relation = '${place.relation}' and from_day = today() + ${place.from}`,
+        expected: when(tie.works && !isOver && !['young person', 'key worker'].includes(place.relation)),
+      };
+    }),
+  ];
+  // These no one may do; a few of each are enough.
+  if ((numberOf(me) + numberOf(about.id)) % 8 === 0) {
+    for (const statement of [
+      `update plan_sections set words = 'y' where young_person_id = ${young}`,
+      `insert into goals (young_person_id, words, who_helps, by_day) values (${young}, 'x', 'x', today())`,
+      `insert into reviews (young_person_id, kind, starts_at, purpose) values (${young}, 'ctr', now(), 'x')`,
+      `update ratings set rating = 'blue' where young_person_id = ${young}`,
+      `delete from documents where young_person_id = ${young}`,
+      `update review_places set place = 'y' where young_person_id = ${young}`,
+      `delete from audit_entries where young_person_id = ${young}`,
+      `update audit_entries set what = 'y' where young_person_id = ${young}`,
+      `insert into audit_entries (young_person_id, act, what) values (${young}, 'read', 'plan')`,
+      `insert into circle_members (young_person_id, person_id, relation, from_day) values (${young}, ${quote(me)}, 'advocate', today())`,
+      `delete from restrictions where young_person_id = ${young}`,
+      `delete from grants where young_person_id = ${young}`,
+    ])
+      attempts.push({ what: 'what nobody may', statement, expected: 'no' });
+  }
+  return attempts;
+}

@@ -1,0 +1,55 @@
+/** Mutants that change nothing that anyone could see, by the reason why: mostly rules that are held in two places. */
+export const heldTwice: { reason: string; mutants: string[] }[] = [
+  {
+    reason: 'The trigger `stamped` asks the same: whoever did it is who is signed in.',
+    mutants: [
+      'decisions: staff write decisions down, freshly checked (with check) without and: made_by = ((SELECT current_person() AS current_person))',
+      'freezes: staff freeze (with check) without and: frozen_by = ((SELECT current_person() AS current_person))',
+      'restrictions: staff set restrictions, freshly checked (with check) without and: set_by = ((SELECT current_person() AS current_person))',
+      'grants: staff write down what was agreed, freshly checked (with check) without and: given_by = ((SELECT current_person() AS current_person))',
+      'grants: staff take back at any time, and give freshly checked what was  (with check) without and: given_by = ((SELECT current_person() AS current_person))',
+      'grants: young people share what is theirs (with check) without and: given_by = ((SELECT current_person() AS current_person))',
+      'grants: who answers for a young person asks the key worker to share (with check) without and: asked_by = ((SELECT current_person() AS current_person))',
+    ],
+  },
+  {
+    reason: 'No viewer may write that column as a row is made.',
+    mutants: [
+      'decisions: staff write decisions down, freshly checked (with check) without and: confirmed_by IS NULL',
+      'decisions: staff write decisions down, freshly checked (with check) without and: ended_by IS NULL',
+      'freezes: staff freeze (with check) without and: thawed_by IS NULL',
+      'restrictions: staff set restrictions, freshly checked (with check) without and: confirmed_by IS NULL',
+      'restrictions: staff set restrictions, freshly checked (with check) without and: lift_asked_by IS NULL',
+      'restrictions: staff set restrictions, freshly checked (with check) without and: lifted_by IS NULL',
+    ],
+  },
+  {
+    reason:
+      'The policy for reading asks the same of each row that is named; a change that names none is refused by the trigger or found in ways-round.test.ts.',
+    mutants: [
+      'break_glass: team leads look back at it (using) without and: c.young_person_id IN (SELECT my_charges() AS my_charges)',
+      'circle_members: who answers for a young person sees those they agreed to (using) without and: g.agreed_by = ((SELECT current_person() AS current_person))',
+      'freezes: staff end a freeze, freshly checked (using) without and: young_person_id IN (SELECT my_charges() AS my_charges)',
+      'invitations: a second member of staff confirms, and staff withdraw, freshly  (using) without and: young_person_id IN (SELECT my_charges() AS my_charges)',
+      'restrictions: a second member of staff confirms and lifts restrictions, fresh (using) without and: young_person_id IN (SELECT my_charges() AS my_charges)',
+      'grants: who answers for a young person takes back what they agreed to (using) without and: agreed_by = ((SELECT current_person() AS current_person))',
+      'grants: who answers for a young person takes back what they agreed to (using) without and: i_answer_for(young_person_id, stage)',
+      "views: young people write their own views anew (using) without and: young_person_id IN (SELECT allowed('my views'::text) AS allowed)",
+    ],
+  },
+  {
+    reason: 'Another policy for the same change allows it, and what a change comes to is asked of all together.',
+    mutants: [
+      'grants: staff take back at any time, and give freshly checked what was  (with check) without or: taken_back_by = ((SELECT current_person() AS current_person))',
+    ],
+  },
+  { reason: 'Nothing can have been given on or after a day that is not here yet.', mutants: ['allowed_to without and: c.from_day <= today()'] },
+  { reason: 'What nobody gave has no day on which it was given.', mutants: ['allowed_to without and: g.given_by IS NOT NULL'] },
+  { reason: "A token is one person's.", mutants: ['is_fresh without and: sessions.person_id = current_person()'] },
+  { reason: 'A transaction has its number for itself: its time only makes the search short.', mutants: ['readable without and: e.at >= now()'] },
+  {
+    reason: 'At 18 nobody else is the one who answers, so nobody asks who has parental responsibility.',
+    mutants: ["with_parental_responsibility without and: stage_of(with_parental_responsibility.young_person) <> 'eighteen'::text"],
+  },
+  { reason: "What is one's own needs no opening, so it is never among what is noted.", mutants: ['open_record without and: a.a <> current_person()'] },
+];

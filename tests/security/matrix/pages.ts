@@ -1,0 +1,71 @@
+import { idOf } from './circumstances.ts';
+import { between, isNobody, type Category, type Viewer, type YoungPerson } from './model.ts';
+import { canary } from './record-rows.ts';
+import type { World } from './world.ts';
+
+/** A page that someone opens, and what the rules let stand on it. */
+export interface Visit {
+  page: string;
+  path: string;
+  /** The same address with ids that nobody has. */
+  nowhere: string;
+  status: number;
+  /** Words of this young person that are on the page, and those that are not. */
+  words: Map<string, boolean>;
+}
+
+const nobody = '01234567-89ab-7cde-8f01-23456789abcd';
+const plan: [kind: string, category: Category][] = [
+  ['head of plan', 'plan'],
+  ['head of hard', 'hard times'],
+  ['plan', 'plan'],
+  ['goal', 'plan'],
+  ['hard times', 'hard times'],
+];
+const shown: Record<string, [kind: string, category: Category][]> = {
+  first: [...plan.slice(0, 2), ['review person', 'reviews']],
+  plan,
+  reviews: [['review person', 'reviews']],
+  review: [
+    ['purpose', 'reviews'],
+    ['review person', 'reviews'],
+  ],
+  messages: [],
+  thread: [],
+  family: [...plan, ['review person', 'reviews'], ['ward', 'contacts']],
+};
+const everyKind = ['head of plan', 'head of hard', 'plan', 'hard times', 'goal', 'purpose', 'review person', 'review place', 'ward'];
+
+/** Every page that a viewer can try about one young person. */
+export function visitsOf(viewer: Viewer, about: YoungPerson, n: number, { today }: World): Visit[] {
+  const tie = between(viewer, about, today);
+  const isHere = tie.isSelf || tie.isFamily;
+  const threads = about.threads.filter(tie.isMember);
+  const visit = (page: string, path: string, nowhere: string, isThere: boolean, messages: string[]): Visit => {
+    const words = new Map(everyKind.map((kind) => [canary(kind, n), false]));
+    for (const [kind, category] of isThere ? (shown[page] ?? []) : []) words.set(canary(kind, n), tie.sees(category));
+    // Where a review is stands with the review, for those who may see places too.
+    const hasPlace = ['first', 'reviews', 'review', 'family'].includes(page) && tie.sees('reviews') && tie.sees('contacts');
+    words.set(canary('review place', n), isThere && hasPlace);
+    for (const { id } of about.threads.flatMap((thread) => thread.messages)) words.set(`words of ${id}`, isThere && messages.includes(id));
+    return { page, path, nowhere, status: isNobody(viewer) ? 303 : isThere ? 200 : 404, words };
+  };
+  const messagesOf = (list: typeof threads) => list.flatMap(({ messages }) => messages.map(({ id }) => id));
+  if (viewer.isStaff) {
+    const desk = visit('family', `/desk/families/${about.id}`, `/desk/families/${nobody}`, tie.works || tie.looks, []);
+    return [desk, ...about.threads.map((one) => visit('thread', `/desk/messages/${one.id}`, `/desk/messages/${nobody}`, tie.isMember(one), messagesOf([one])))];
+  }
+  // A page about what someone may not see is not there.
+  const family = (page: string, path: string, needed: Category[] = [], messages: string[] = []) =>
+    visit(page, `/en/family${path}?about=${about.id}`, `/en/family${path}?about=${nobody}`, isHere && (needed.length === 0 || needed.some(tie.sees)), messages);
+  // Of two conversations the first page shows the very last words only.
+  const last = threads.flatMap(({ messages }) => messages.slice(-1).map(({ id }) => id)).slice(0, 1);
+  return [
+    family('first', '', [], last),
+    family('plan', '/plan', ['plan', 'hard times', 'documents']),
+    family('reviews', '/reviews', ['reviews']),
+    family('messages', '/messages', ['messages'], threads.length === 1 ? messagesOf(threads) : []),
+    visit('review', `/en/family/reviews/${idOf('2', n)}`, `/en/family/reviews/${nobody}`, tie.sees('reviews'), []),
+    ...about.threads.map((one) => visit('thread', `/en/family/messages/${one.id}`, `/en/family/messages/${nobody}`, tie.isMember(one), messagesOf([one]))),
+  ];
+}
