@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: 'tests/support/setup.ts',
     // Two cores: the server under test and the browser need the other one.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
