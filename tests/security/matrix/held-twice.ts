@@ -52,4 +52,33 @@ export const heldTwice: { reason: string; mutants: string[] }[] = [
     mutants: ["with_parental_responsibility without and: stage_of(with_parental_responsibility.young_person) <> 'eighteen'::text"],
   },
   { reason: "What is one's own needs no opening, so it is never among what is noted.", mutants: ['open_record without and: a.a <> current_person()'] },
+  {
+    reason: 'Both arms of the policy ask for it again.',
+    mutants: [
+      'audit_entries: who answers for a young person sees who looked (using) without and: young_person_id IN (SELECT my_answers() AS my_answers)',
+      'audit_entries: who answers for a young person sees who looked (using) without where: c.young_person_id IN (SELECT my_answers() AS my_answers)',
+    ],
+  },
+  {
+    reason: 'Staff know their colleagues by another policy.',
+    mutants: ['people: people see who looked in an emergency (using) without or: id IN (SELECT break_glass.staff_id FROM break_glass)'],
+  },
+];
+
+/** Mutants that change something, and that the fixed world does not show. They count as not found. */
+export const notFound: { reason: string; mutants: string[] }[] = [
+  {
+    reason: 'The fixed world has no parent who answers for a child in whose audit someone of the circle, or in an emergency, stands.',
+    mutants: [
+      'audit_entries: who answers for a young person sees who looked (using) without or: (young_person_id, actor_id) IN (SELECT c.young_person_id, c.person_id FROM circle_members AS c WHERE c.young_person_id IN (SELECT my_answers() AS my_answers))',
+      'audit_entries: who answers for a young person sees who looked (using) without or: (young_person_id, actor_id) IN (SELECT emergencies_at_home.young_person_id, emergencies_at_home.staff_id FROM emergencies_at_home() AS emergencies_at_home(young_person_id, staff_id))',
+    ],
+  },
+  {
+    reason: 'No one there asks in the name of another parent, and no parental responsibility begins later.',
+    mutants: [
+      'grants: who answers for a young person asks the key worker to share (with check) without and: agreed_by = ((SELECT current_person() AS current_person))',
+      'with_parental_responsibility without and: circle_members.from_day <= today()',
+    ],
+  },
 ];
