@@ -57,10 +57,11 @@ async function makePasskey({ page }: AtDevice): Promise<void> {
 async function catchForm(page: Page, address: string, button: string): Promise<URLSearchParams> {
   await page.goto(demo.origin + address);
   const sent = page.waitForRequest((request) => request.method() === 'POST');
-  await page.route('**/*', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  await page.route('**/*', (route) => (route.request().method() === 'POST' ? route.fulfill({ status: 204 }) : route.continue()));
   await press(page, button);
   const form = new URLSearchParams((await sent).postData() ?? '');
-  await page.unroute('**/*');
+  // Until then the one that was caught could still go out.
+  await page.unrouteAll({ behavior: 'wait' });
   return form;
 }
 

@@ -202,13 +202,14 @@ test('after signing out, going back shows nothing private, also from what the br
   expect(headers['clear-site-data']).toBe('"cache", "storage"');
   expect(headers['cache-control']).toBe('no-store');
   await page.getByText('You are signed out').first().waitFor();
-  await page.goBack();
-  expect(new URL(page.url()).pathname).toBe('/en/sign-in');
+  // Also where the browser shows a page that it kept whole: then nothing is loaded that could be waited for.
+  await page.goBack({ waitUntil: 'commit' }).catch(() => undefined);
+  await page.waitForURL(/\/en\/sign-in$/);
 
   // Without the service, the browser has nothing of its own to show.
   await page.context().setOffline(true);
   for (let steps = 0; steps < 3; steps++) {
-    await page.goBack().catch(() => undefined);
+    await page.goBack({ waitUntil: 'commit', timeout: 3000 }).catch(() => undefined);
     expect(await page.locator('body').textContent()).not.toContain('Amir');
   }
   await page.context().close();
