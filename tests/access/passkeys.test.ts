@@ -56,13 +56,15 @@ async function makePasskey({ page }: AtDevice): Promise<void> {
 /** Presses the button, but what the browser would send goes nowhere. Gives it. */
 async function catchForm(page: Page, address: string, button: string): Promise<URLSearchParams> {
   await page.goto(demo.origin + address);
-  const sent = page.waitForRequest((request) => request.method() === 'POST');
-  await page.route('**/*', (route) => (route.request().method() === 'POST' ? route.fulfill({ status: 204 }) : route.continue()));
+  await page.evaluate(() => {
+    HTMLFormElement.prototype.submit = function () {
+      document.documentElement.dataset.caught = new URLSearchParams([...new FormData(this)] as [string, string][]).toString();
+    };
+  });
   await press(page, button);
-  const form = new URLSearchParams((await sent).postData() ?? '');
-  // Until then the one that was caught could still go out.
-  await page.unrouteAll({ behavior: 'wait' });
-  return form;
+  const caught = page.locator('html[data-caught]');
+  await caught.waitFor();
+  return new URLSearchParams((await caught.getAttribute('data-caught')) ?? '');
 }
 
 /** Sends a form as it stands on a page of someone who has this session. */
