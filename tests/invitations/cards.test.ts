@@ -111,16 +111,16 @@ test('a number that is on no card is answered with the same words, and takes as 
     await person.press('Start', { number: given, words: words.join(' ') });
     return performance.now() - before;
   };
-  const times: Record<'known' | 'none', number[]> = { known: [], none: [] };
-  // In turns, so that a busy machine is busy for both.
+  const ratios: number[] = [];
+  // In pairs, so that a busy machine is busy for both. Without the slow hash the ratio is a third.
   for (let i = 0; i < 15; i++) {
-    times.known.push(await time(number === unknown ? '111 111' : number.replace(' ', '')));
+    const known = await time(number === unknown ? '111 111' : number.replace(' ', ''));
     person.cookies.clear();
-    times.none.push(await time(unknown));
+    ratios.push((await time(unknown)) / known);
   }
-  const middle = (all: number[]) => all.toSorted((one, two) => one - two)[Math.floor(all.length / 2)] ?? 0;
-  expect(middle(times.none) / middle(times.known)).toBeGreaterThan(0.7);
-  expect(middle(times.none) / middle(times.known)).toBeLessThan(1.4);
+  const middle = ratios.toSorted((one, two) => one - two)[7] ?? 0;
+  expect(middle).toBeGreaterThan(0.6);
+  expect(middle).toBeLessThan(1.7);
 });
 
 test('printed again, the first print is dead and the second works', async () => {
