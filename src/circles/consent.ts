@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categories, type Category } from '#people/category.ts';
+import { tickedIn, ticks, type Category } from '#people/category.ts';
 import { ageOn } from '#people/person.ts';
 
 /** The stages of life in which someone else, and then the young person, decides. Each ends what was shared in the one before. */
@@ -38,18 +38,6 @@ function inHalfAYear(today: string): string {
   const [year = 0, month = 1, day = 1] = today.split('-').map(Number);
   const last = new Date(Date.UTC(year, month + 6, 0)).getUTCDate();
   return new Date(Date.UTC(year, month + 5, Math.min(day, last))).toISOString().slice(0, 10);
-}
-
-/** The field of a form that stands for a category. */
-export function fieldOf(category: Category): string {
-  return `see ${category}`;
-}
-
-const ticks = Object.fromEntries(categories.map((category) => [fieldOf(category), z.literal('on').optional()]));
-
-/** What someone ticked in a form with a box for each category. */
-export function tickedIn(values: Record<string, unknown>): Category[] {
-  return categories.filter((category) => values[fieldOf(category)] === 'on');
 }
 
 /** What a person of the circle may see from now on. `agreedBy` is whose decision staff wrote down. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { categories, type Category } from '#people/category.ts';
-import { fieldOf, tickedIn } from './consent.ts';
+import { tickedIn, ticks, type Category } from '#people/category.ts';
 import { LookAgain, Reasons } from './decision.ts';
 
 /** What closes something to someone whatever was shared with them. Days as `2026-05-04`. */
@@ -18,8 +17,6 @@ export interface Restriction {
   liftAskedByName: string | null;
   liftedByName: string | null;
 }
-
-const ticks = Object.fromEntries(categories.map((category) => [fieldOf(category), z.literal('on').optional()]));
 
 /** A new restriction. `id` is the form's own. */
 export const NewRestriction = z

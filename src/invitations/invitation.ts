@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categories, type Category } from '#people/category.ts';
+import { tickedIn, ticks, type Category } from '#people/category.ts';
 import type { Relation } from '#people/person.ts';
 
 /** What someone can be invited as. Those who work for the service come in another way. */
@@ -12,11 +12,6 @@ export function needsSecond(relation: Relation, hasResponsibility: boolean): boo
 
 /** Who agreed to what is shared from the start, beside the id of a person: who comes in with parental responsibility agrees for themself. */
 export const agreedWays = { themself: 'themself', together: 'together' } as const;
-
-/** The name of the checkbox that shares a category. */
-export function shareField(category: Category): string {
-  return `share-${category.replaceAll(' ', '-')}`;
-}
 
 /** A name as people type it: one blank between words, and no character that nobody can see. */
 function tidyName(typed: string): string {
@@ -38,7 +33,7 @@ const ticked = z.literal('on').optional();
 
 /** An invitation as the form sends it. `id` is the form's own, so that the same form sent twice is the same invitation. */
 export const NewInvitation = z
-  .looseObject({
+  .object({
     id: z.guid(),
     youngPerson: z.guid(),
     relation: z.enum(invitedRelations, 'relationMissing'),
@@ -52,13 +47,14 @@ export const NewInvitation = z
       .default(''),
     responsibility: ticked,
     agreed: z.string().default(''),
+    ...ticks,
   })
   .refine(({ relation, name }) => relation === 'young person' || name !== '', { path: ['name'], message: 'nameMissing', when: isFilled })
   .refine(({ relation, knownAs }) => relation === 'young person' || knownAs !== '', { path: ['knownAs'], message: 'knownAsMissing', when: isFilled })
   .transform(({ responsibility, ...sent }) => ({
     ...sent,
     hasResponsibility: responsibility === 'on' && sent.relation === 'parent or carer',
-    shares: sent.relation === 'young person' ? [] : categories.filter((category) => sent[shareField(category)] === 'on'),
+    shares: sent.relation === 'young person' ? [] : tickedIn(sent),
   }));
 export type NewInvitation = z.output<typeof NewInvitation>;
 

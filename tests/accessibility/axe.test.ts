@@ -195,7 +195,7 @@ test('a page that is known to be bad fails, so the engine is awake', async () =>
 
 test.each(pages.map(([path, who]) => ({ path, who })))(
   '$path has not to be scrolled sideways on a small phone, in the biggest settings',
-  async ({ path, who, status }) => {
+  async ({ path, who }) => {
     const context = await contextFor(who, 'text-300_line-250_letters-18');
     const page = await context.newPage();
     await page.setViewportSize({ width: 320, height: 256 });

@@ -1,16 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import en from '#content/words/en.json' with { type: 'json' };
-import { categories } from '#people/category.ts';
-import {
-  invitedRelations,
-  mayHaveAgreed,
-  needsSecond,
-  NewInvitation,
-  shareField,
-  stateOf,
-  type Invitation,
-  type SharingChoice,
-} from '#invitations/invitation.ts';
+import { invitedRelations, mayHaveAgreed, needsSecond, NewInvitation, stateOf, type Invitation, type SharingChoice } from '#invitations/invitation.ts';
 
 const ids = { id: '5f0c1c52-7b5e-4c0e-9a53-0d3a2a1f6f10', youngPerson: '0b8f7a52-53d1-4f6c-8a8e-6f4f3a1d2c3b' };
 const form = { ...ids, relation: 'other family', name: 'Ivy Hartley', knownAs: 'Gran', address: 'ivy@example.org' };
@@ -19,13 +9,12 @@ const mistakes = (sent: object) => Object.fromEntries(NewInvitation.safeParse(se
 describe('an invitation', () => {
   test('shares what is ticked, and nothing else', () => {
     expect(NewInvitation.parse(form).shares).toEqual([]);
-    const sent = NewInvitation.parse({ ...form, 'share-hard-times': 'on', 'share-plan': 'on', 'share-secrets': 'on', 'share-messages': 'yes' });
+    const sent = NewInvitation.parse({ ...form, 'see hard times': 'on', 'see plan': 'on', 'see secrets': 'on' });
     expect(sent.shares).toEqual(['plan', 'hard times']);
-    expect(new Set(categories.map(shareField)).size).toBe(categories.length);
   });
 
   test('of the young person shares nothing, because it is theirs, and needs no name', () => {
-    const sent = NewInvitation.parse({ ...ids, relation: 'young person', name: '', knownAs: '', 'share-plan': 'on' });
+    const sent = NewInvitation.parse({ ...ids, relation: 'young person', name: '', knownAs: '', 'see plan': 'on' });
     expect(sent.shares).toEqual([]);
   });
 
@@ -124,10 +113,9 @@ describe('an invitation stands at', () => {
   });
 });
 
-test('each relation, category, basis and state has words', () => {
+test('each relation, basis and state has words', () => {
   const words: Record<string, Record<string, string>> = { ...en.invite } as never;
   expect(Object.keys(words.you ?? {}).toSorted()).toEqual([...invitedRelations].toSorted());
-  expect(Object.keys(words.categories ?? {})).toEqual([...categories]);
   expect(Object.keys(words.agreed ?? {}).toSorted()).toEqual(['best interests', 'parental responsibility', 'young person']);
   expect(Object.keys(words.state ?? {})).toEqual(['second', 'waiting', 'started', 'yes', 'no', 'withdrawn', 'ended']);
 });

@@ -18,7 +18,7 @@ async function told(name: string): Promise<number> {
 const anyWords = /Biscuit|quiet place|art club|review|Priya|Sam Hartley/;
 
 test('a grandmother comes in by an email: asked about the right child, she sees just what is shared, and writes to the key worker', async () => {
-  const priya = await invite(demo, 'Priya Nair', 'Maya Hartley', { ...gran, 'share-plan': 'on', 'share-messages': 'on', ...(await samAgrees()) });
+  const priya = await invite(demo, 'Priya Nair', 'Maya Hartley', { ...gran, 'see plan': 'on', 'see messages': 'on', ...(await samAgrees()) });
   expect(priya.page.status).toBe(200);
   expect(path(priya.page.address)).toMatch(/\/invitations$/);
   expect(priya.page.text).toContain('Waits for them to start');
@@ -48,7 +48,7 @@ test('a grandmother comes in by an email: asked about the right child, she sees 
   await ivy.press('Yes, this is right');
   expect(path(ivy.page.address)).toBe('/en/family');
   expect(ivy.page.text).toContain(
-    'You can see this about Maya: Support plan Messages with the key worker Someone with parental responsibility for Maya agreed',
+    "You can see this about Maya: Maya's plan and goals Messages with the key worker Someone with parental responsibility for Maya agreed",
   );
   expect(ivy.page.text).not.toMatch(/Sam Hartley|C\(E\)TR meeting/);
   await ivy.follow('Plan');
@@ -78,7 +78,7 @@ describe('someone who came by an invitation that was not for them', () => {
       name: 'Una Wrong',
       knownAs: 'Una',
       address: 'una@example.org',
-      'share-plan': 'on',
+      'see plan': 'on',
       ...(await samAgrees()),
     });
     const link = await linkTo(demo.origin, 'una@example.org');
@@ -113,7 +113,7 @@ describe('someone who came by an invitation that was not for them', () => {
   });
 
   test('is shown the sister of the right child, says No to her, and can still be invited to the right one', async () => {
-    const sent = { ...gran, name: 'Olu Bell', knownAs: 'Olu', address: 'olu@example.org', 'share-plan': 'on', ...(await samAgrees()) };
+    const sent = { ...gran, name: 'Olu Bell', knownAs: 'Olu', address: 'olu@example.org', 'see plan': 'on', ...(await samAgrees()) };
     await invite(demo, 'Priya Nair', 'Maya Hartley', sent);
     const wrong = await startBy(demo.origin, await linkTo(demo.origin, 'olu@example.org'));
     expect(wrong.page.text).toContain('Maya is 12 years old.');
@@ -198,7 +198,7 @@ test('the same name and address for a second child asks the person who is signed
     name: 'nadia khan',
     knownAs: 'N',
     address: 'nadia.khan@example.org',
-    'share-messages': 'on',
+    'see messages': 'on',
     agreed: cerys,
   });
   await emailTo(demo.origin, 'nadia.khan@example.org', 'something new');
@@ -228,7 +228,7 @@ describe('an invitation with parental responsibility', () => {
     name: 'Rosa Vale',
     knownAs: 'Rosa',
     address: 'rosa@example.org',
-    'share-plan': 'on',
+    'see plan': 'on',
     agreed: 'themself',
   };
 
@@ -320,11 +320,11 @@ describe('an invitation', () => {
   });
 
   test('with everything missing says what, and keeps what was ticked', async () => {
-    const tom = await invite(demo, 'Tom Okafor', 'Cerys Bevan', { 'share-plan': 'on', address: 'nowhere' });
+    const tom = await invite(demo, 'Tom Okafor', 'Cerys Bevan', { 'see plan': 'on', address: 'nowhere' });
     expect(tom.page.status).toBe(400);
     for (const words of ['Choose who you invite.', 'Write the name.', 'Write your whole email address']) expect(tom.page.text).toContain(words);
-    expect(tom.page.html).toMatch(/id="share-plan"[^>]*checked/);
-    await tom.press('Invite them', { ...sent('No Consent'), 'share-plan': 'on' });
+    expect(tom.page.html).toMatch(/id="see-plan"[^>]*checked/);
+    await tom.press('Invite them', { ...sent('No Consent'), 'see plan': 'on' });
     expect(tom.page.text).toContain('Choose who agreed. If nobody agreed, share nothing yet.');
     expect(tom.page.html).toContain('value="No Consent"');
   });
@@ -360,7 +360,7 @@ describe('an invitation', () => {
       .set({ bornOn: sql`(today() - interval '16 years')::date + 1` })
       .where('personId', '=', await demo.database.id('Leo Hartley'))
       .execute();
-    await invite(demo, 'Priya Nair', 'Leo Hartley', { ...sent('Just Before'), 'share-plan': 'on', ...(await samAgrees()) });
+    await invite(demo, 'Priya Nair', 'Leo Hartley', { ...sent('Just Before'), 'see plan': 'on', ...(await samAgrees()) });
     const person = await startBy(demo.origin, await linkTo(demo.origin, 'just.before@example.org'));
     await demo.database.owner
       .updateTable('youngPeople')
