@@ -20,14 +20,29 @@ export interface Shown {
 export type Answer = { to: string } | Shown | Form;
 
 /**
- * Checks a sent form and runs `work` with what it says. Gives the address that follows, what to show once, or the form
+ * What someone typed, made safe to keep: one kind of line end, no characters that nobody can see or type (a null byte,
+ * half of an emoji), nothing blank around it. Direction marks of Urdu and Arabic stay.
+ */
+export function tidyWords(typed: string): string {
+  return (
+    typed
+      .toWellFormed()
+      .replace(/\r\n?/g, '\n')
+      // oxlint-disable-next-line no-control-regex -- these are just what is taken out
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufffd]/g, '')
+      .trim()
+  );
+}
+
+/**
+ * Checks a sent form, each of its texts made safe to keep, and runs `work` with what it says. Gives the address that follows, what to show once, or the form
  * with its mistakes and every word that was typed. Other errors of `work` are thrown on.
  */
 export async function answerForm<S extends z.ZodType>(schema: S, data: FormData, work: (input: z.output<S>) => Promise<string | Shown>): Promise<Answer> {
   // Of a field that comes twice, the first: our own forms send each once. What can not be handed back to a page is left out.
   const sent = [...data].filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== '__proto__');
   const values = Object.fromEntries(sent.toReversed());
-  const parsed = schema.safeParse(values);
+  const parsed = schema.safeParse(Object.fromEntries(Object.entries(values).map(([field, typed]) => [field, tidyWords(typed)])));
   if (!parsed.success) return { values, errors: errorsOf(parsed.error) };
   try {
     const answer = await work(parsed.data);

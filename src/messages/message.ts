@@ -3,34 +3,15 @@ import { z } from 'zod';
 /** The most characters in one message. Long enough for a bad night, short enough to be read. */
 export const longestMessage = 5000;
 
-/**
- * What someone typed, made safe to keep: one kind of line end, no characters that nobody can see or type (a null byte,
- * half of an emoji), nothing blank around it. Direction marks of Urdu and Arabic stay.
- */
-export function tidyWords(typed: string): string {
-  return (
-    typed
-      .toWellFormed()
-      .replace(/\r\n?/g, '\n')
-      // oxlint-disable-next-line no-control-regex -- these are just what is taken out
-      .replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufffd]/g, '')
-      .trim()
-  );
-}
-
 /** A message on its way. `id` is the form's own, so that the same form sent twice is the same message. */
 export const NewMessage = z.object({
   id: z.guid(),
   thread: z.guid(),
   words: z
     .string()
-    .transform(tidyWords)
-    .pipe(
-      z
-        .string()
-        .regex(/[^\s\u200b-\u200f\u2060\ufeff]/, 'messageEmpty')
-        .refine(isShortEnough, 'messageLong'),
-    ),
+    .trim()
+    .regex(/[^\s\u200b-\u200f\u2060\ufeff]/, 'messageEmpty')
+    .refine(isShortEnough, 'messageLong'),
 });
 export type NewMessage = z.infer<typeof NewMessage>;
 

@@ -1,6 +1,7 @@
+import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { answerForm, readForm, typedIn } from '#access/form.ts';
+import { answerForm, readForm, tidyWords, typedIn } from '#access/form.ts';
 import { Mistake } from '#problem.ts';
 
 const Schema = z.object({ email: z.string().min(3, 'emailWrong').max(20, 'formWrong').regex(/@/, 'codeWrong'), words: z.string().min(1, 'messageEmpty') });
@@ -17,7 +18,13 @@ const on = () => Promise.resolve('/en/family');
 test('a good form leads on, and the work is done once with what it says', async () => {
   const work = vi.fn<typeof on>(on);
   expect(await answerForm(Schema, form(good), work)).toEqual({ to: '/en/family' });
-  expect(work.mock.calls).toEqual([[good]]);
+  expect(work.mock.calls).toEqual([[{ ...good, words: 'Hello\nthere' }]]);
+});
+
+test('what reaches the work holds nothing that the database can not keep, whatever the field', async () => {
+  const work = vi.fn<typeof on>(on);
+  await answerForm(z.object({ words: z.string(), passkey: z.string() }), form({ words: 'a\u0000b', passkey: '\u0000' }), work);
+  expect(work.mock.calls).toEqual([[{ words: 'ab', passkey: '' }]]);
 });
 
 describe('someone who made a mistake', () => {
@@ -88,4 +95,61 @@ test('every text that someone typed comes back to them, and nothing that the for
   });
   expect(typedIn(sent)).toBe('She slept.\n\nAt last.\n\nAt school, if that is on.');
   expect(typedIn(new FormData())).toBe('');
+});
+
+describe('what someone typed is kept without', () => {
+  test.each([
+    ['null bytes', 'a\u0000b', 'ab'],
+    ['the first half of an emoji', 'a\ud83db', 'ab'],
+    ['the second half of an emoji', 'a\ude00b', 'ab'],
+    ['the halves of an emoji the wrong way round', '\ude00\ud83d', ''],
+    ['the halves of an emoji with a null byte between', '\ud83d\u0000\ude00', ''],
+    ['the mark that stands for what could not be read', 'a\ufffdb', 'ab'],
+    ['bells, escapes and deletes', 'a\u0007\u001b\u007fb', 'ab'],
+    ['the line ends of Windows', 'a\r\nb\r\n\r\nc', 'a\nb\n\nc'],
+    ['the line ends of old Macs', 'a\rb', 'a\nb'],
+    ['blanks around it, wide ones too', ' \n\t\u00a0\u3000a b\u2003\r\n ', 'a b'],
+    ['blanks around it that only a null byte hid', '\u0000 a \u0000', 'a'],
+  ])('%s', (_, typed, kept) => {
+    expect(tidyWords(typed)).toBe(kept);
+  });
+});
+
+test.each([
+  ['emoji of several parts', '👩🏽‍👦 🏴󠁧󠁢󠁷󠁬󠁳󠁿 ❤️'],
+  ['Urdu with direction marks', '\u200fمایا کی میٹنگ\u200c\u200f 4 مئی \u2067(C(E)TR)\u2069 \u061cکو ہے\u200e'],
+  ['Welsh, Polish and signs', 'Tŷ bach, żółć, <b>&amp; "5 > 4"; -- \'; drop table'],
+  ['tabs and empty lines', 'one\ttwo\n\nthree'],
+])('%s stay as they are', (_, words) => {
+  expect(tidyWords(words)).toBe(words);
+});
+
+test('what people can type and see stays as it is', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (words) => {
+      expect(tidyWords(words)).toBe(words.trim());
+    }),
+  );
+});
+
+test('tidying twice is tidying once, and leaves nothing that PostgreSQL refuses', () => {
+  const nasty = fc.constantFrom('\u0000', '\ud83d', '\ude00', '\r', '\n', ' ', '\u001f', '\ufffd', '\ufeff', '\u200f', 'a', '😀');
+  const anything = fc
+    .array(
+      fc.oneof(
+        nasty,
+        fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
+      ),
+    )
+    .map((all) => all.join(''));
+  fc.assert(
+    fc.property(anything, (typed) => {
+      const tidy = tidyWords(typed);
+      expect(tidyWords(tidy)).toBe(tidy);
+      expect(tidy.isWellFormed()).toBe(true);
+      expect(tidy).not.toMatch(/[\0\r]/);
+      expect(Buffer.from(tidy, 'utf8').toString('utf8')).toBe(tidy);
+    }),
+    { numRuns: 1000 },
+  );
 });
