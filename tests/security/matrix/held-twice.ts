@@ -33,7 +33,6 @@ export const heldTwice: { reason: string; mutants: string[] }[] = [
       'invitations: a second member of staff confirms, and staff withdraw, freshly  (using) without and: young_person_id IN (SELECT my_charges() AS my_charges)',
       'restrictions: a second member of staff confirms and lifts restrictions, fresh (using) without and: young_person_id IN (SELECT my_charges() AS my_charges)',
       'grants: who answers for a young person takes back what they agreed to (using) without and: agreed_by = ((SELECT current_person() AS current_person))',
-      'grants: who answers for a young person takes back what they agreed to (using) without and: i_answer_for(young_person_id, stage)',
       "views: young people write their own views anew (using) without and: young_person_id IN (SELECT allowed('my views'::text) AS allowed)",
     ],
   },
