@@ -12,12 +12,13 @@ const known = new Map<LoginKind, oidc.Configuration>();
 
 /**
  * Starts a way out to the provider of a kind of login. Gives the provider's address and what must be known again on the
- * way back. `session` is the hash of the session in which the login is to be added. Throws a Mistake where the provider
- * does not answer.
+ * way back. `session` is the hash of the session in which the login is to be added. Undefined where the provider does not
+ * answer.
  */
-export async function startLogin(kind: LoginKind, language: LanguageCode, session?: string): Promise<{ to: string; flow: LoginFlow }> {
+export async function startLogin(kind: LoginKind, language: LanguageCode, session?: string): Promise<{ to: string; flow: LoginFlow } | undefined> {
   const flow = { kind, language, session, state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() };
-  const provider = await findProvider(kind).catch((error: unknown) => refuse(kind, error, 'loginAway'));
+  const provider = await findProvider(kind).catch((error: unknown) => tellAway(kind, error));
+  if (!provider) return undefined;
   const to = oidc.buildAuthorizationUrl(provider, {
     redirect_uri: backTo(kind).href,
     // Nothing but who it is: no name, no address, no NHS number.
@@ -107,9 +108,13 @@ function wordFor(error: unknown): string {
 }
 
 // Only our library's own code is told: an error's words may be the provider's, and about someone.
-function refuse(kind: LoginKind, error: unknown, word: string): never {
+function tellAway(kind: LoginKind, error: unknown): void {
   const { code } = error as { code?: string };
-  if (word === 'loginAway') console.error(`A sign-in with the ${kind} login did not work (${code && /^[A-Z_]+$/.test(code) ? code : 'no answer'}).`);
+  console.error(`A sign-in with the ${kind} login did not work (${code && /^[A-Z_]+$/.test(code) ? code : 'no answer'}).`);
+}
+
+function refuse(kind: LoginKind, error: unknown, word: string): never {
+  if (word === 'loginAway') tellAway(kind, error);
   // oxlint-disable-next-line eslint/preserve-caught-error -- the cause would carry the provider's words along
   throw new Mistake('login', word);
 }

@@ -40,7 +40,10 @@ export type NewDecision = z.infer<typeof NewDecision>;
 export const Chosen = z.object({ id: z.guid(), youngPerson: z.guid() });
 export type Chosen = z.infer<typeof Chosen>;
 
-/** What is still in force, and what is over. A capacity decision is over after its day, by itself; so that it opens nothing for ever. */
-export function isInForce({ kind, confirmedByName, endedAt, lookAgainOn }: Decision, today: string): boolean {
-  return !endedAt && (kind === 'gillick' || (confirmedByName !== null && lookAgainOn >= today));
+/** Where a decision stands on a day. One on capacity waits for a second member of staff, and is over after its day by itself, so that it opens nothing for ever. */
+export function stateOf({ kind, confirmedByName, endedAt, lookAgainOn }: Decision, today: string): 'holds' | 'waiting' | 'day past' | 'ended' {
+  if (endedAt) return 'ended';
+  if (kind === 'gillick') return 'holds';
+  if (!confirmedByName) return 'waiting';
+  return lookAgainOn >= today ? 'holds' : 'day past';
 }

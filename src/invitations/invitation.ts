@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { tickedIn, ticks, type Category } from '#people/category.ts';
 import type { Relation } from '#people/person.ts';
+import { AddressIfAny } from './way-in.ts';
 
 /** What someone can be invited as. Those who work for the service come in another way. */
 export const invitedRelations = ['parent or carer', 'other family', 'advocate', 'other professional', 'young person'] as const satisfies Relation[];
@@ -39,12 +40,7 @@ export const NewInvitation = z
     relation: z.enum(invitedRelations, 'relationMissing'),
     name: nameField(120),
     knownAs: nameField(60),
-    address: z
-      .string()
-      .trim()
-      .max(254, 'emailWrong')
-      .pipe(z.union([z.literal(''), z.email('emailWrong')]))
-      .default(''),
+    address: AddressIfAny,
     responsibility: ticked,
     agreed: z.string().default(''),
     ...ticks,

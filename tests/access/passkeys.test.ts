@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { hashToken, newToken } from '#access/sign-in.ts';
+import { keepPasskeys } from '#tests/support/browser.ts';
 import { emailTo } from '#tests/support/families.ts';
 import { demoService, realBrowser } from '#tests/support/service.ts';
 import { visitor } from '#tests/support/visitor.ts';
@@ -23,19 +24,8 @@ async function deviceOf(who?: string): Promise<AtDevice> {
   const context = await chromium.browser.newContext();
   if (who) await giveSession(context, await demo.database.session(who));
   const page = await context.newPage();
-  const debug: CDPSession = await context.newCDPSession(page);
-  await debug.send('WebAuthn.enable');
-  const { authenticatorId } = await debug.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return { page, context, isKnown: (isUserVerified) => debug.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }) };
+  const { setUserVerified } = await keepPasskeys(page);
+  return { page, context, isKnown: setUserVerified };
 }
 
 async function giveSession(context: BrowserContext, token: string): Promise<void> {

@@ -7,12 +7,10 @@ import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
 
 // Each of these is someone's day. Each has a database of its own.
 let database: TestDatabase;
-const ids = { maya: '', sam: '', priya: '', gwen: '', tom: '' };
+let ids: Awaited<ReturnType<TestDatabase['cast']>>;
 beforeEach(async () => {
   database = await makeDatabase();
-  for (const [key, name] of Object.entries({ maya: 'Maya Hartley', sam: 'Sam Hartley', priya: 'Priya Nair', gwen: 'Gwen Ashby', tom: 'Tom Okafor' })) {
-    ids[key as keyof typeof ids] = await database.id(name);
-  }
+  ids = await database.cast();
 });
 afterEach(() => database.close());
 

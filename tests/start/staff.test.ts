@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keepPasskeys } from '#tests/support/browser.ts';
 import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { startPost, type Post } from '#tests/support/post.ts';
 import { runProgram, startServer, type TestServer } from '#tests/support/server.ts';
@@ -31,18 +32,7 @@ async function addStaff(...parameters: string[]): Promise<{ code: number | null;
 async function start(context: BrowserContext, address: string): Promise<Page> {
   const email = await post.emailTo(address, '/join/');
   const page = await context.newPage();
-  const debug = await context.newCDPSession(page);
-  await debug.send('WebAuthn.enable');
-  await debug.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  await keepPasskeys(page);
   await page.goto(/\S+\/join\/\S+/.exec(email.text ?? '')?.[0] ?? '');
   await page.getByRole('button', { name: 'Start' }).click();
   return page;

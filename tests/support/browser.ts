@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
 import { root } from '#start/build.ts';
 
 /** A Chromium and what it needs around it. */
@@ -52,4 +52,21 @@ function listFonts(folder: string): string {
 /** Opens the real browser that the test run found. */
 export function openBrowser({ executablePath, args: flags, env }: Chromium): Promise<Browser> {
   return chromium.launch({ executablePath, args: flags, env: { ...process.env, ...env } as Record<string, string> });
+}
+
+/** Gives the page's device a place for passkeys, whose person it knows. Through what it gives, `setUserVerified` says whether. */
+export async function keepPasskeys(page: Page): Promise<{ setUserVerified(isUserVerified: boolean): Promise<unknown> }> {
+  const debug: CDPSession = await page.context().newCDPSession(page);
+  await debug.send('WebAuthn.enable');
+  const { authenticatorId } = await debug.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return { setUserVerified: (isUserVerified) => debug.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }) };
 }

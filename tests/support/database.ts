@@ -19,6 +19,8 @@ export interface TestDatabase {
   session(name: string): Promise<string>;
   /** The id of a person by name. */
   id(name: string): Promise<string>;
+  /** The ids of those who are in most tests: Maya, her father Sam, and who works for the service. */
+  cast(): Promise<Record<'maya' | 'sam' | 'priya' | 'gwen' | 'tom', string>>;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,13 @@ export async function makeDatabase(template: 'demo' | 'blank' = 'demo'): Promise
     owner,
     web,
     id,
+    cast: async () => ({
+      maya: await id('Maya Hartley'),
+      sam: await id('Sam Hartley'),
+      priya: await id('Priya Nair'),
+      gwen: await id('Gwen Ashby'),
+      tom: await id('Tom Okafor'),
+    }),
     session,
     as: async (person, work) => asSession(web, await session(person), work),
     close: async () => {

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { makeDatabase, type TestDatabase } from './database.ts';
+import { startProvider, type TestProvider } from './provider.ts';
 import { startServer, type TestServer } from './server.ts';
 
 /** The whole demo for one test file: a database and a service of its own, which end with it. */
@@ -22,6 +23,23 @@ export function demoService(): DemoService {
   afterAll(async () => {
     await demo.server?.stop();
     await demo.database.close();
+  });
+  return demo;
+}
+
+/** As `demoService`, with a real provider of logins beside it, that the service knows and that answers. */
+export function demoWithLogins(): DemoService & { provider: TestProvider } {
+  const demo = {} as DemoService & { provider: TestProvider };
+  beforeAll(async () => {
+    [demo.database, demo.provider] = await Promise.all([makeDatabase(), startProvider()]);
+    demo.server = await startServer({ DATABASE_URL: demo.database.ownerUrl, DEMO: '1', ...demo.provider.variables });
+    demo.origin = demo.server.origin;
+    demo.provider.open(demo.origin);
+  });
+  afterAll(async () => {
+    await demo.server?.stop();
+    await demo.provider?.close();
+    await demo.database?.close();
   });
   return demo;
 }
