@@ -36,7 +36,7 @@ export const paths = {
   looked: (language: string, youngPerson: string, before?: string) => `/${language}/family/looked${query({ about: youngPerson, before })}`,
   messages: (language: string, youngPerson: string) => `/${language}/family/messages${query({ about: youngPerson })}`,
   thread: (language: string, thread: string) => `/${language}/family/messages/${thread}`,
-  sharing: (language: string, youngPerson: string) => `/${language}/family/sharing${query({ about: youngPerson })}`,
+  sharing: (language: string, youngPerson: string, done?: 'kept') => `/${language}/family/sharing${query({ about: youngPerson, done })}`,
   sharingWith: (language: string, youngPerson: string, person: string, stage?: string) =>
     `/${language}/family/sharing/${person}${query({ about: youngPerson, stage })}`,
   desk: () => '/desk',
@@ -44,7 +44,7 @@ export const paths = {
   deskEmergency: () => '/desk/emergency',
   deskStaff: () => '/desk/staff',
   deskLeaving: (person: string) => `/desk/staff/${person}/leaving`,
-  deskCircle: (youngPerson: string) => `/desk/families/${youngPerson}/circle`,
+  deskCircle: (youngPerson: string, done?: 'kept') => `/desk/families/${youngPerson}/circle${query({ done })}`,
   deskSharing: (youngPerson: string, person: string, stage?: string) => `/desk/families/${youngPerson}/sharing/${person}${query({ stage })}`,
   deskDecisions: (youngPerson: string) => `/desk/families/${youngPerson}/decisions`,
   deskRestrictions: (youngPerson: string) => `/desk/families/${youngPerson}/restrictions`,

@@ -19,8 +19,8 @@ const fresh = { fresh: true };
 
 /** Who may see what of a young person, and who works for them. */
 export const circle = {
-  share: formAction(NewShares, keeping(changeShares), ({ youngPerson }, { language }) => paths.sharing(language, youngPerson)),
-  shareAtDesk: formAction(NewShares, keeping(changeShares), ({ youngPerson }) => paths.deskCircle(youngPerson)),
+  share: formAction(NewShares, keeping(changeShares), ({ youngPerson }, { language }) => paths.sharing(language, youngPerson, 'kept')),
+  shareAtDesk: formAction(NewShares, keeping(changeShares), ({ youngPerson }) => paths.deskCircle(youngPerson, 'kept')),
   endPlace: formAction(EndedPlace, keeping(endPlace), ({ youngPerson }) => paths.deskCircle(youngPerson)),
   decide: formAction(NewDecision, keeping(makeDecision), ({ youngPerson }) => paths.deskDecisions(youngPerson), fresh),
   confirmDecision: formAction(Chosen, keeping(confirmDecision), ({ youngPerson }) => paths.deskDecisions(youngPerson), fresh),

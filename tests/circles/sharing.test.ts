@@ -17,6 +17,7 @@ describe('from 16 the young person chooses', () => {
     await amir.follow('Change what Imran Khan can see');
     await amir.press('Keep this', { 'see plan': '' });
     expect(amir.page.status).toBe(200);
+    expect(amir.page.text).toContain('We kept what you chose.');
     // As if there were none: no page, no link, no word of it.
     const plan = imran.page.address;
     expect((await imran.open(plan)).status).toBe(404);
@@ -80,6 +81,7 @@ describe('under 16 a parent and the key worker choose together', () => {
     await priya.follow('Change what Jo Hartley can see');
     expect(priya.page.text).toContain('A parent asked for this. Tick it to agree.');
     await priya.press('Keep this', { 'see plan': 'on', agreedBy: sam! });
+    expect(priya.page.text).toContain('We kept what you chose.');
     expect(await joReads()).toContain('Keep my day the same.');
 
     await carer.open(`/en/family/sharing?about=${leo}`);
