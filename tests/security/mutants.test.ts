@@ -72,7 +72,7 @@ async function isWorkerKeptIn(client: pg.Client): Promise<boolean> {
 }
 
 const isAll = process.env.MUTANTS === 'all';
-/** How many a run of all tests tries, each time others. `npm run mutants` tries all. */
+/** How many a run of all tests tries: the same each time, and others with another SEED. `npm run mutants` tries all. */
 const few = 40;
 
 /** True where the check finds that a rule has lost a part. An error of the database is found too: no page would come. */

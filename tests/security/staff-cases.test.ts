@@ -128,6 +128,28 @@ describe('an emergency', () => {
     ).rejects.toEqual(refusal);
   });
 
+  test('gives a worker who is the parent too nothing back of what is theirs at home, while sharing is frozen', async () => {
+    const as = { youngPersonId: ids.maya, personId: ids.tom, relation: 'parent or carer', parentalResponsibility: true, fromDay: '2020-01-01' } as const;
+    await database.owner.insertInto('circleMembers').values(as).execute();
+    const answersFor = () => database.as('Tom Okafor', (db) => sql`select my_answers()`.execute(db).then(({ rows }) => rows.length));
+    expect(await answersFor()).toBe(1);
+    await database.owner
+      .insertInto('freezes')
+      .values({ youngPersonId: ids.maya, reasons: 'x', frozenBy: ids.priya, frozenAt: sql`now()` })
+      .execute();
+    expect(await breakGlass('2014-03-09')).toBe(ids.maya);
+    expect(await answersFor()).toBe(0);
+  });
+
+  test('opens nobody their own record: a worker who is a young person too asks their key worker, as all do', async () => {
+    await database.owner.insertInto('youngPeople').values({ personId: ids.tom, bornOn: '2003-05-04', area: 'staffordshire' }).execute();
+    const own = database.as(
+      'Tom Okafor',
+      async (db) => (await sql<{ id: string | null }>`select break_the_glass('Tom Okafor', '2003-05-04', 'x') as id`.execute(db)).rows[0]?.id,
+    );
+    expect(await own).toBeNull();
+  });
+
   test('opens nothing to someone who is restricted, and says no more than for someone who is not there', async () => {
     const restriction = {
       youngPersonId: ids.maya,

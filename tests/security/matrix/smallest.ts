@@ -11,10 +11,14 @@ interface Found {
 }
 type OnDay = <T>(day: string, work: (today: string) => Promise<T>) => Promise<T>;
 
+/** How long to look for something smaller, in milliseconds: what differs has to be told before a run is stopped. */
+const patience = 120_000;
+
 /** The smallest circumstances in which the same viewer meets the same difference: all smaller ones at once, as one world, until none has it. */
 export async function smallest(client: pg.Client, onDay: OnDay, day: string, first: Found): Promise<Found & { world: World }> {
   let found = { ...first, world: await onDay(day, async (today) => buildWorld([first.drawn], today)) };
-  for (let step = 0; step < 60; step += 1) {
+  const end = Date.now() + patience;
+  while (Date.now() < end) {
     // Without a context fast-check shrinks what is no draw of its own: enough to make lists shorter and choices plainer.
     const smaller = [...plainer(found.drawn), ...[...circumstances.shrink(found.drawn, undefined).take(60)].map(({ value }) => value)].slice(0, 36);
     const next = await onDay(day, async (today) => {
