@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
@@ -14,7 +15,8 @@ const migrationLock = 4_321_001;
 
 /**
  * Brings the database to the newest migration: the roles, the job queue, then each SQL file in order, each in its own
- * transaction. Throws a Problem that names the file when one fails; nothing of that file is kept.
+ * transaction. Throws a Problem that names the file when one fails, and nothing of it is kept; or when one was changed
+ * after it ran here, since what changed would never reach this database.
  */
 export async function migrate(ownerUrl: string, files = readMigrations()): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -33,11 +35,15 @@ export async function migrate(ownerUrl: string, files = readMigrations()): Promi
       throw new Problem(`The database could not be made ready (${reason(error)}). Its owner needs the right to create roles, and a server of its own.`);
     }
     await client.query('create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())');
+    await client.query('alter table migrations add column if not exists sha256 text');
     await client.query('alter table migrations enable row level security; alter table migrations force row level security');
     await ensureOwnerPolicy(client);
-    const { rows } = await client.query<{ name: string }>('select name from migrations');
-    const done = new Set(rows.map(({ name }) => name));
-    for (const file of files) if (!done.has(file.name)) await apply(client, file);
+    const { rows } = await client.query<{ name: string; sha256: string | null }>('select name, sha256 from migrations');
+    const done = new Map(rows.map(({ name, sha256 }) => [name, sha256]));
+    for (const file of files) {
+      if (done.has(file.name)) await keep(client, file, done.get(file.name) ?? null);
+      else await apply(client, file);
+    }
   } finally {
     await client.end();
   }
@@ -59,7 +65,7 @@ async function apply(client: pg.Client, { name, sql }: Migration): Promise<void>
   try {
     await client.query('begin');
     await client.query(sql);
-    await client.query('insert into migrations (name) values ($1)', [name]);
+    await client.query('insert into migrations (name, sha256) values ($1, $2)', [name, hashOf(sql)]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
@@ -68,6 +74,16 @@ async function apply(client: pg.Client, { name, sql }: Migration): Promise<void>
     );
   }
 }
+
+// One that ran before hashes were kept is taken as it is now.
+async function keep(client: pg.Client, { name, sql }: Migration, sha256: string | null): Promise<void> {
+  if (sha256 === null) await client.query('update migrations set sha256 = $2 where name = $1', [name, hashOf(sql)]);
+  else if (sha256 !== hashOf(sql)) {
+    throw new Problem(`The migration ${name} was changed after it ran on this database. Put it back as it was, and write what is new in a new migration.`);
+  }
+}
+
+const hashOf = (sql: string) => createHash('sha256').update(sql).digest('hex');
 
 // web: the pages; it may only become a viewer. viewer: whoever asks, by session. worker: what happens later.
 async function makeRoles(client: pg.Client, ownerUrl: string): Promise<void> {

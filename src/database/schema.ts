@@ -199,6 +199,7 @@ export interface Messages {
 export interface Migrations {
   appliedAt: Generated<Timestamp>;
   name: string;
+  sha256: string | null;
 }
 
 export interface Passkeys {

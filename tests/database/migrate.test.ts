@@ -33,6 +33,27 @@ test('a migration that fails is named in one line, and nothing of it is kept', a
   expect(await tablesOf(url)).toEqual(['good', 'mended', 'migrations']);
 });
 
+test('a migration that was changed after it ran is named in one line, since its change would never come', async () => {
+  const url = await emptyDatabase();
+  const file = { name: '0001_good.sql', sql: 'create table good (id int)' };
+  await migrate(url, [file]);
+  await migrate(url, [file, { name: '0002_next.sql', sql: 'create table next (id int)' }]);
+  const changed = { ...file, sql: 'create table good (id bigint)' };
+  await expect(migrate(url, [changed])).rejects.toThrow(/^The migration 0001_good\.sql was changed after it ran on this database\. [^\n]+$/);
+  await migrate(url, [file]);
+});
+
+test('a migration that ran before its words were kept is taken as it is, and held to that', async () => {
+  const url = await emptyDatabase();
+  const file = { name: '0001_good.sql', sql: 'create table good (id int)' };
+  await migrate(url, [file]);
+  const db = connect(url, 1);
+  await db.updateTable('migrations').set({ sha256: null }).execute();
+  await db.destroy();
+  await migrate(url, [file]);
+  await expect(migrate(url, [{ ...file, sql: 'create table other (id int)' }])).rejects.toThrow('was changed after it ran');
+});
+
 test('two that start at once migrate once', async () => {
   const url = await emptyDatabase();
   await Promise.all([migrate(url), migrate(url)]);

@@ -331,12 +331,11 @@ language sql stable security definer set search_path = public, pg_temp
 create function i_decide(young_person uuid, at_stage text) returns boolean language sql stable security definer set search_path = public, pg_temp
   return young_person = current_person() and young_person in (select allowed('plan')) and decider(young_person, at_stage) = 'young person';
 
--- Only while the stage lasts: at 16 it is no longer theirs to see who else the child's record was shared with. As family:
--- a worker who is a parent too, and looks in an emergency while sharing is frozen, gets nothing back by it.
+-- Only while the stage lasts: at 16 it is no longer theirs to see who else the child's record was shared with.
 create function i_answer_for(young_person uuid, at_stage text) returns boolean language sql stable security definer set search_path = public, pg_temp
   return at_stage = stage_of(young_person)
     and current_person() in (select with_parental_responsibility(young_person))
-    and not is_frozen(young_person)
+    and young_person in (select my_young_people())
     and decider(young_person, at_stage) = 'parental responsibility';
 
 create function i_answer_now(young_person uuid) returns boolean language sql stable security definer set search_path = public, pg_temp
