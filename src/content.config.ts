@@ -2,33 +2,31 @@ import { resolve } from 'node:path';
 import { defineCollection } from 'astro:content';
 import { z } from 'zod';
 import type { Area } from '#areas/area.ts';
-import { readAreas } from '#areas/areas.ts';
+import type { ToldFact } from '#facts/facts.ts';
+import type { Word } from '#glossary/glossary.ts';
 import type { Guide } from '#guides/guide.ts';
-import { readGuides } from '#guides/guides.ts';
+import { dayOf } from '#language/dates.ts';
+import { readContent } from './content.ts';
 
-const content = resolve('content');
+// Read once and checked as a whole, so that a mistake anywhere stops the build. The collections only carry the result.
+const read = () => readContent(resolve('content'), dayOf(new Date()));
 
-// The readers check each file; the collections only carry the result into the build.
-const guides = defineCollection({
-  loader: {
-    name: 'guides',
-    load: async ({ store }) => {
-      store.clear();
-      for (const [id, data] of readGuides(content)) store.set({ id, data: { ...data } });
+function collect<Of extends object>(name: string, entries: () => Map<string, Of>) {
+  return defineCollection({
+    loader: {
+      name,
+      load: async ({ store }) => {
+        store.clear();
+        for (const [id, data] of entries()) store.set({ id, data: { ...data } as Record<string, unknown> });
+      },
     },
-  },
-  schema: z.custom<Guide>(),
-});
+    schema: z.custom<Of>(),
+  });
+}
 
-const areas = defineCollection({
-  loader: {
-    name: 'areas',
-    load: async ({ store }) => {
-      store.clear();
-      for (const [id, data] of readAreas(content)) store.set({ id, data: { ...data } });
-    },
-  },
-  schema: z.custom<Area>(),
-});
-
-export const collections = { guides, areas };
+export const collections = {
+  facts: collect<ToldFact>('facts', () => read().facts),
+  guides: collect<Guide>('guides', () => read().guides),
+  words: collect<Word>('words', () => read().words),
+  areas: collect<Area>('areas', () => read().areas),
+};

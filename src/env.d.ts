@@ -1,3 +1,17 @@
+/** Packs and unpacks fonts; it has no types of its own. */
+declare module 'wawoff2' {
+  export function decompress(font: Uint8Array): Promise<Uint8Array>;
+}
+
+/** Leaves in a font only the letters of a text. */
+declare module 'subset-font' {
+  export default function subsetFont(
+    font: Uint8Array,
+    text: string,
+    options: { targetFormat: 'woff2'; variationAxes?: Record<string, { min: number; max: number }> },
+  ): Promise<Uint8Array>;
+}
+
 declare namespace App {
   interface Locals {
     /** The moment of the request. Rules take it from here, never from the clock. */
@@ -5,6 +19,8 @@ declare namespace App {
     language: import('#language/languages.ts').LanguageCode;
     t: import('#language/translate.ts').Translate;
     settings: import('#settings/setting.ts').Settings;
+    /** The slug of the area that they chose. */
+    area: string | undefined;
     /** What the settings put on `<html>`. */
     readingAttributes: Record<string, string>;
     viewer: import('#access/viewer.ts').Viewer | undefined;

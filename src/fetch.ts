@@ -5,10 +5,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { secureHeaders } from 'hono/secure-headers';
+import { knownAreas } from '#areas/known-areas.ts';
 import { defaultLanguage, isLanguageCode } from '#language/languages.ts';
 import { translator } from '#language/translate.ts';
 import { formatSettings, parseSettings } from '#settings/setting.ts';
-import { settingsCookie, settingsHeader } from '#shared-page.ts';
+import { areaCookie, choicesHeader, formatChoices, settingsCookie } from '#shared-page.ts';
 import { site } from '#site.ts';
 
 /** The largest form, in bytes. The longest message in any script fits several times. */
@@ -39,14 +40,15 @@ function sharedOnly(...finish: MiddlewareHandler[]): MiddlewareHandler {
   };
 }
 
-/** Gives the settings cookie to the pages and their cache as one clean header, and says to the browser what it may keep. */
+/** Gives what a visitor chose to the pages and their cache as one clean header, and says to the browser what it may keep. */
 function settled(): MiddlewareHandler {
   return async (c, next) => {
     const { headers } = c.req.raw;
-    const kept = new RegExp(`(?:^|;\\s*)${settingsCookie()}=([\\w-]*)`).exec(headers.get('cookie') ?? '')?.[1];
-    headers.set(settingsHeader, formatSettings(parseSettings(kept)));
+    const kept = (name: string) => new RegExp(`(?:^|;\\s*)${name}=([\\w-]*)`).exec(headers.get('cookie') ?? '')?.[1];
+    const area = kept(areaCookie()) ?? '';
+    headers.set(choicesHeader, formatChoices(formatSettings(parseSettings(kept(settingsCookie()))), knownAreas.has(area) ? area : ''));
     await next();
-    c.set('isShared', c.res.headers.get('vary') === settingsHeader);
+    c.set('isShared', c.res.headers.get('vary') === choicesHeader);
     c.header('x-astro-cache', undefined);
     if (c.get('isShared')) {
       c.header('Vary', 'Cookie, Accept-Encoding');

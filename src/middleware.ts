@@ -8,14 +8,16 @@ import { defaultLanguage, isLanguageCode } from '#language/languages.ts';
 import { translator } from '#language/translate.ts';
 import { isPrivate } from '#paths.ts';
 import { parseSettings, settingAttributes } from '#settings/setting.ts';
-import { settingsHeader } from '#shared-page.ts';
+import { choicesHeader, parseChoices } from '#shared-page.ts';
 
 /** Language, settings, viewer. It says who asks; what they may see, the database says. */
 const who = defineMiddleware(async ({ isPrerendered, locals, url, request }, next) => {
   // Pictures are made at build time, for nobody in particular.
   if (isPrerendered) return next();
   locals.now = new Date();
-  locals.settings = parseSettings(request.headers.get(settingsHeader) ?? undefined);
+  const choices = parseChoices(request.headers.get(choicesHeader));
+  locals.settings = parseSettings(choices.settings);
+  locals.area = choices.area;
   locals.readingAttributes = settingAttributes(locals.settings);
   const code = url.pathname.split('/')[1];
   locals.language = isLanguageCode(code) ? code : defaultLanguage;

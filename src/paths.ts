@@ -1,9 +1,19 @@
 /** Every address of the site. `language` is the code in front of it. Ids are the only private thing in an address. */
 export const paths = {
   home: (language: string) => `/${language}`,
+  guides: (language: string) => `/${language}/guides`,
   guide: (language: string, slug: string) => `/${language}/guides/${slug}`,
+  /** One idea of a guide at a time; `step` from 1. */
+  step: (language: string, slug: string, step: number) => `/${language}/guides/${slug}/${step}`,
+  guidePdf: (language: string, slug: string) => `/${language}/guides/${slug}.pdf`,
+  words: (language: string, word?: string) => `/${language}/words${word ? `#${word}` : ''}`,
+  search: (language: string, asked?: string) => `/${language}/search${query({ q: asked })}`,
+  areas: (language: string, from?: string) => `/${language}/areas${query({ from })}`,
+  area: (language: string, area: string) => `/${language}/areas/${area}`,
+  /** The directory of an area; `need` shows the services for one need. */
+  services: (language: string, area: string, need?: string) => `/${language}/areas/${area}/services${query({ need })}`,
+  myCetr: (language: string) => `/${language}/my-cetr`,
   settings: (language: string, from?: string, done?: 'kept' | 'reset') => `/${language}/settings${query({ from, done })}`,
-  credits: (language: string) => `/${language}/credits`,
   signIn: (language: string) => `/${language}/sign-in`,
   signInCode: (language: string, ask: string) => `/${language}/sign-in/code?${new URLSearchParams({ ask })}`,
   /** The way out to sign in with a login of someone else's, and the one address where it comes back. */

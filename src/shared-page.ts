@@ -2,21 +2,37 @@ import type { AstroGlobal } from 'astro';
 import { site } from '#site.ts';
 
 /**
- * Where the front door writes the reading settings for the pages and their cache. With the cookie itself, every visitor
- * would have a cache of their own.
+ * Where the front door writes what a visitor has chosen for the pages and their cache: the reading settings, a bar, the
+ * area. With the cookies themselves, every visitor would have a cache of their own.
  */
-export const settingsHeader = 'x-alongside-settings';
+export const choicesHeader = 'x-alongside-choices';
+
+/** What a visitor has chosen, as that header has it. */
+export function formatChoices(settings: string, area: string): string {
+  return `${settings}/${area}`;
+}
+
+/** The settings and the area of that header; nothing chosen where there is none. */
+export function parseChoices(header: string | null): { settings: string; area: string | undefined } {
+  const [settings = '', area] = header?.split('/') ?? [];
+  return { settings, area: area || undefined };
+}
 
 /** The cookie that keeps the reading settings. Over https it is bound to this very host. */
 export function settingsCookie(): string {
   return site.isSecure ? '__Host-settings' : 'settings';
 }
 
+/** The cookie that keeps the area that someone chose: the slug of its file. */
+export function areaCookie(): string {
+  return site.isSecure ? '__Host-area' : 'area';
+}
+
 /**
- * Marks a page as the same for everyone with the same language and settings. Only such a page is compressed and may be
+ * Marks a page as the same for everyone with the same language, settings and area. Only such a page is compressed and may be
  * asked for again by its tag. `seconds` is how long the route cache keeps it; 0 where its address says more than its path.
  */
 export function shareWithEveryone(astro: AstroGlobal, seconds: number): void {
   if (seconds > 0) astro.cache.set({ maxAge: seconds });
-  astro.response.headers.set('Vary', settingsHeader);
+  astro.response.headers.set('Vary', choicesHeader);
 }

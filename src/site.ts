@@ -14,6 +14,10 @@ export const site = {
   get isDemo(): boolean {
     return process.env.ALONGSIDE_DEMO === '1';
   },
+  /** The project's folder, where pictures and fonts for files to print are read from. */
+  get root(): string {
+    return process.env.ALONGSIDE_ROOT || process.cwd();
+  },
   /** The one address of the site, without a path. Undefined on one's own machine. */
   get origin(): string | undefined {
     return process.env.SITE_ORIGIN || undefined;

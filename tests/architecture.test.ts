@@ -16,15 +16,22 @@ const below: Record<string, string[]> = {
   reviews: ['people', 'access'],
   messages: ['people', 'access'],
   notices: ['people', 'access', 'audit', 'plans', 'reviews', 'messages'],
+  ideas: [],
+  facts: ['ideas'],
+  papers: ['ideas'],
+  guides: ['ideas'],
+  areas: ['ideas', 'facts'],
+  glossary: [],
+  'easy-read': ['ideas', 'guides', 'areas', 'glossary'],
 };
 /** Concepts that stand apart: they know no other, and only pages, actions and the start know them. */
-const apart = ['guides', 'areas', 'settings', 'demo'];
+const apart = ['settings', 'search', 'my-cetr', 'demo'];
 const concepts = [...Object.keys(below), ...apart];
 /** Rooms that know no concept. */
 const plain = ['components', 'layouts', 'language', 'database', 'styles'];
 /** Files beside the things (singular) that do something with them: SQL, cookies, files, mail. */
 const doing =
-  /\/(people|records|viewers|circles|grants|decisions|restrictions|freezes|emergencies|handovers|tasks|invitations|ways-in|sign-ins|arrive|plans|documents|reviews|views|messages|notices|guides|areas|settings|demos|session|form-action|mail|worker|logins|login-cookie|providers|passkeys|devices|audits)\.ts$/;
+  /\/(people|records|viewers|circles|grants|decisions|restrictions|freezes|emergencies|handovers|tasks|invitations|ways-in|sign-ins|arrive|plans|documents|reviews|views|messages|notices|guides|areas|settings|demos|session|form-action|mail|worker|logins|login-cookie|providers|passkeys|devices|audits|pages|glossaries|vocabularies|facts|papers|known-areas)\.ts$/;
 
 /** What is wrong with a file's imports. Paths are from src, as `messages/message.ts`. */
 function faults(file: string, imports: string[]): string[] {
@@ -79,6 +86,14 @@ test.each([
   ['people/person.ts', 'access/viewer.ts'],
   ['plans/plans.ts', 'messages/message.ts'],
   ['guides/guide.ts', 'people/person.ts'],
+  ['guides/guide.ts', 'easy-read/page.ts'],
+  ['guides/guide.ts', 'facts/fact.ts'],
+  ['facts/fact.ts', 'areas/area.ts'],
+  ['ideas/idea.ts', 'guides/guide.ts'],
+  ['search/search.ts', 'guides/guide.ts'],
+  ['easy-read/rules/length.ts', 'easy-read/pages.ts'],
+  ['easy-read/rules/length.ts', 'node:fs'],
+  ['easy-read/pages.ts', 'people/person.ts'],
   ['components/Picture.astro', 'guides/guide.ts'],
   ['layouts/Document.astro', 'settings/setting.ts'],
   ['messages/MessageThread.astro', 'messages/messages.ts'],

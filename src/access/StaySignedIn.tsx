@@ -77,7 +77,7 @@ class SessionClock {
   }
 
   private look(): void {
-    this.show({ minutes: Math.ceil((this.ends - Date.now()) / minute), time: timeInWords(new Date(this.ends)) });
+    this.show({ minutes: Math.ceil((this.ends - Date.now()) / minute), time: timeInWords(new Date(this.ends), document.documentElement.lang) });
   }
 
   private tell(): void {

@@ -8,17 +8,18 @@ import { SignInAsk, SignInCode, SignInLink } from '#access/sign-in.ts';
 import { askToSignIn, endSession, useDemoPerson, useSignInCode, useSignInLink } from '#access/sign-ins.ts';
 import { NewMessage } from '#messages/message.ts';
 import { postMessage } from '#messages/messages.ts';
-import { localPath, paths } from '#paths.ts';
+import { paths } from '#paths.ts';
 import { site } from '#site.ts';
 import { NewViews } from '#reviews/view.ts';
 import { keepViews } from '#reviews/views.ts';
-import { ChosenSettings } from '#settings/settings-form.ts';
-import { writeSettings } from '#settings/settings.ts';
+import { areas } from './areas.ts';
 import { circle } from './circle.ts';
 import { deviceIn, enter } from './enter.ts';
 import { invitations } from './invitations.ts';
 import { logins } from './logins.ts';
 import { me } from './me.ts';
+import { myCetr } from './my-cetr.ts';
+import { reading } from './reading.ts';
 
 /** The one list of everything that anyone can change. */
 export const server = {
@@ -44,12 +45,9 @@ export const server = {
     return paths.signedOut(locals.language);
   }),
   logins,
-  settings: {
-    keep: openFormAction(ChosenSettings, async ({ from, reset, ...chosen }, { cookies, locals }) => {
-      writeSettings(cookies, reset ? {} : chosen);
-      return paths.settings(locals.language, localPath(from), reset ? 'reset' : 'kept');
-    }),
-  },
+  areas,
+  reading,
+  myCetr,
   reviews: {
     keepViews: formAction(
       NewViews,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '#problem.ts';
-import { parseYaml } from '#yaml.ts';
+import { readYaml } from '#yaml.ts';
 
 /** Where a picture comes from: OpenMoji by its hexcode, or a drawing of ours beside pictures.yaml. */
 const Source = z.union([z.strictObject({ openmoji: z.string() }), z.strictObject({ drawing: z.string().endsWith('.svg') })]);
@@ -12,17 +12,19 @@ export type PictureSource = z.infer<typeof Source>;
  */
 export function parsePictures(text: string): Map<string, PictureSource> {
   const file = 'content/pictures/pictures.yaml';
+  const { value: entries, lineOf } = readYaml(text, file);
   const pictures = new Map<string, PictureSource>();
   const meanings = new Map<string, string>();
-  const entries = parseYaml(text, file);
-  if (typeof entries !== 'object' || entries === null)
+  if (typeof entries !== 'object' || entries === null) {
     throw new Problem(`${file}: there are no pictures in it. Write one a line, as "listen: { openmoji: 1F442 }".`);
+  }
   for (const [meaning, entry] of Object.entries(entries)) {
     const source = Source.safeParse(entry);
-    if (!source.success) throw new Problem(`${file}: "${meaning}" needs "openmoji: CODE" or "drawing: file.svg".`);
+    const at = `${file}, line ${lineOf([meaning])}`;
+    if (!source.success) throw new Problem(`${at}: "${meaning}" needs "openmoji: CODE" or "drawing: file.svg".`);
     const picture = JSON.stringify(source.data);
     const other = meanings.get(picture);
-    if (other) throw new Problem(`${file}: "${meaning}" and "${other}" have the same picture. Choose another for one of them.`);
+    if (other) throw new Problem(`${at}: "${meaning}" and "${other}" have the same picture. Choose another for one of them.`);
     meanings.set(picture, meaning);
     pictures.set(meaning, source.data);
   }

@@ -15,15 +15,16 @@ export function dayInWords(when: Date | string, language: string): string {
   return format.format(moment).replace(',', '');
 }
 
-/** The time of a moment in England, as "2:30pm". Noon is "12 noon" in no one's diary, so it is "12pm". */
-export function timeInWords(moment: Date): string {
+/** The time of a moment in England, as "2:30pm", or "14:30" where a language counts to 24. */
+export function timeInWords(moment: Date, language: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }).formatToParts(moment);
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
-  return clockInWords(part('hour'), part('minute'));
+  return clockInWords(part('hour'), part('minute'), language);
 }
 
-/** A time of the clock (hours 0 to 23, minutes), as "9am" or "2:30pm". */
-export function clockInWords(hour: number, minute: number): string {
+/** A time of the clock (hours 0 to 23, minutes), as "9am" or "2:30pm", in Polish as "14:30". Noon is "12 noon" in no one's diary, so it is "12pm". */
+export function clockInWords(hour: number, minute: number, language: string): string {
+  if (language === 'pl') return `${hour}:${String(minute).padStart(2, '0')}`;
   const minutes = minute ? `:${String(minute).padStart(2, '0')}` : '';
   return `${hour % 12 || 12}${minutes}${hour < 12 ? 'am' : 'pm'}`;
 }
@@ -31,6 +32,13 @@ export function clockInWords(hour: number, minute: number): string {
 /** Whole calendar days from one day to another (`2026-05-04`); below 0 where the other is past. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+/** The day some months after a day (`2026-05-04`); the last of the month where that month is shorter. */
+export function monthsAfter(day: string, months: number): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
 }
 
 /** How soon or how long ago a moment is, by calendar days in England: "today", "in 12 days", "3 days ago". */

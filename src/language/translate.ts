@@ -1,5 +1,8 @@
 import i18next, { type TFunction } from 'i18next';
+import cy from '#content/words/cy.json' with { type: 'json' };
 import en from '#content/words/en.json' with { type: 'json' };
+import pl from '#content/words/pl.json' with { type: 'json' };
+import ur from '#content/words/ur.json' with { type: 'json' };
 import type { LanguageCode } from './languages.ts';
 
 declare module 'i18next' {
@@ -12,7 +15,7 @@ declare module 'i18next' {
 /** Gives the words of the interface in one language, by their key in content/words. */
 export type Translate = TFunction;
 
-const words: Record<LanguageCode, typeof en> = { en };
+const words: Record<LanguageCode, typeof en> = { en, cy, pl, ur };
 
 const translators = Object.fromEntries(
   Object.entries(words).map(([code, translation]) => {

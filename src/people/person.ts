@@ -57,15 +57,15 @@ export function hoursInWords(hours: WorkingDay[], language: string, t: Translate
 function runInWords(run: WorkingDay[], language: string, t: Translate): string {
   const [first, last] = [run[0], run.at(-1)];
   if (!first || !last) return '';
-  const times = { from: clock(first.startsAt), to: clock(first.endsAt) };
+  const times = { from: clock(first.startsAt, language), to: clock(first.endsAt, language) };
   const day = weekdayInWords(first.weekday, language);
   if (first === last) return t('people.hoursOneDay', { day, ...times });
   return t('people.hours', { day, lastDay: weekdayInWords(last.weekday, language), ...times });
 }
 
-function clock(time: string): string {
+function clock(time: string, language: string): string {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return clockInWords(hour, minute);
+  return clockInWords(hour, minute, language);
 }
 
 /** Someone's age in whole years on a day; both as `2026-05-04`. Someone born on 29 February is older from 1 March. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { settingNames, settings, type Settings } from './setting.ts';
 
-/** The words of the form, in the visitor's language. An island can not ask for them itself: they would all come along. */
+/** The words of the form, in the visitor's language, for the settings that it has. An island can not ask for them itself: they would all come along. */
 export interface SettingsWords {
   keep: string;
   reset: string;
@@ -28,19 +28,21 @@ export default function SettingsForm({ action, chosen, from, words }: Props) {
 
   return (
     <form method="post" action={action}>
-      {settingNames.map((name) => (
-        <fieldset key={name}>
-          <legend>{words.groups[name]?.label}</legend>
-          <div className="choices">
-            {settings[name].steps.map((step) => (
-              <label key={step} className="choice">
-                <input type="radio" name={name} value={step} checked={now[name] === step} onChange={() => choose(name, step)} />
-                <span>{words.groups[name]?.steps[step]}</span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
-      ))}
+      {settingNames
+        .filter((name) => words.groups[name])
+        .map((name) => (
+          <fieldset key={name}>
+            <legend>{words.groups[name]?.label}</legend>
+            <div className="choices">
+              {settings[name].steps.map((step) => (
+                <label key={step} className="choice">
+                  <input type="radio" name={name} value={step} checked={now[name] === step} onChange={() => choose(name, step)} />
+                  <span>{words.groups[name]?.steps[step]}</span>
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        ))}
       {from && <input type="hidden" name="from" value={from} />}
       <div className="links">
         <button className="button">{words.keep}</button>

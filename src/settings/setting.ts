@@ -14,6 +14,8 @@ export const settings = {
   line: { steps: ['150', '175', '200', '250'] },
   /** Space between letters in hundredths of the text's size. */
   letters: { steps: ['0', '6', '12', '18'] },
+  /** How guides are read: in easy read with pictures or without, or in longer words. The server answers it, not the styles. */
+  reading: { steps: ['pictures', 'words', 'standard'] },
   theme: { steps: ['device', 'light', 'cream', 'blue', 'dark', 'yellow-on-black', 'white-on-black'] },
 } as const satisfies Record<string, Setting>;
 

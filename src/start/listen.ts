@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { Problem } from '#problem.ts';
 import { site } from '#site.ts';
 import { root } from './build.ts';
+import { packPictures, type ServePicture } from './pictures.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -18,22 +19,25 @@ export async function checkPort(port: number, host: string): Promise<void> {
 /** Serves the built site. Resolves when it listens; `port` 0 takes any free one, which `server.address()` tells. */
 export async function serve(port: number, host: string): Promise<Server> {
   let handler: Handler | undefined;
+  let servePicture: ServePicture | undefined;
   const server = createServer((request, response) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     if (site.isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
     if (!handler || refuseMalformed(request, response)) return;
     // While stopping, whoever holds a connection open gets this answer on it and no more.
     if (!server.listening) response.setHeader('Connection', 'close');
-    if (request.url?.startsWith('/pictures/')) response.setHeader('Cache-Control', 'public, max-age=86400');
-    handler(request, response);
+    if (/^\/(pictures|fonts)\//.test(request.url ?? '')) response.setHeader('Cache-Control', 'public, max-age=86400');
+    if (!servePicture?.(request, response)) handler(request, response);
   });
   await listening(server, port, host);
   const address = server.address();
   // The pages learn their own port from here, so it is known before they are loaded.
   process.env.PORT = String(typeof address === 'object' && address ? address.port : port);
   process.env.HOST = host;
+  process.env.ALONGSIDE_ROOT = root;
   process.env.ASTRO_NODE_AUTOSTART = 'disabled';
   const entry = (await import(pathToFileURL(join(root, 'dist', 'server', 'entry.mjs')).href)) as { handler: Handler };
+  servePicture = packPictures(join(root, 'dist', 'client', 'pictures'));
   handler = entry.handler;
   return server;
 }
@@ -54,12 +58,12 @@ function refuseMalformed(request: IncomingMessage, response: ServerResponse): bo
     response.end(words);
     return true;
   };
-  if (!['GET', 'HEAD', 'POST'].includes(request.method ?? '')) return refuse(405, 'This can not be done here.');
+  if (!['GET', 'HEAD', 'POST'].includes(request.method ?? '')) return refuse(405, 'We cannot do this here.');
   const { host } = request.headers;
   const path = request.url ?? '';
-  if (!host || !isHost(host)) return refuse(400, 'This address can not be read.');
+  if (!host || !isHost(host)) return refuse(400, 'We cannot read this address.');
   if (!isPlainPath(path) || !URL.canParse(path, `http://${host}`)) {
-    return refuse(400, 'This address can not be read.');
+    return refuse(400, 'We cannot read this address.');
   }
   return false;
 }

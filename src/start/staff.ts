@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { readAreas } from '#areas/areas.ts';
+import { listAreas } from '#areas/areas.ts';
 import { Problem } from '#problem.ts';
 import { asOwner } from './as-owner.ts';
 import { root } from './build.ts';
@@ -19,7 +19,7 @@ await run(async () => {
     name: z.string().trim().min(3).max(120),
     address: z.email(),
     job: z.enum(['key worker', 'team lead']),
-    area: z.enum([...readAreas(join(root, 'content')).keys()]),
+    area: z.enum(listAreas(join(root, 'content'))),
     phone: z.string().regex(/^[\d ]{5,20}$/),
   });
   const given = Staff.safeParse({ name, address, job, area, phone });

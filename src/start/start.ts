@@ -1,8 +1,5 @@
-import { join } from 'node:path';
-import { readAreas } from '#areas/areas.ts';
-import { readGuides } from '#guides/guides.ts';
 import { openBehind } from './behind.ts';
-import { buildWhenNeeded, root } from './build.ts';
+import { buildWhenNeeded } from './build.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { checkPort, serve, stopServing } from './listen.ts';
 import { run } from './run.ts';
@@ -11,8 +8,6 @@ import { run } from './run.ts';
 await run(async () => {
   const environment = readEnvironment(process.env);
   await checkPort(environment.port, environment.host);
-  readGuides(join(root, 'content'));
-  readAreas(join(root, 'content'));
   buildWhenNeeded();
 
   const behind = await openBehind(environment);

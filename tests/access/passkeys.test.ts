@@ -279,7 +279,7 @@ test('staff keep their last passkey, and a carer may remove theirs', async () =>
   const priya = visitor(demo.origin);
   priya.cookies.set('session', await demo.database.session('Priya Nair'));
   await priya.open('/en/me');
-  expect(priya.page.text).toContain('You need at least one passkey.');
+  expect(priya.page.text).toContain('You need at least 1 passkey.');
   await add('Priya Nair', 'priya 2');
   await priya.open('/en/me');
   const form = priya.page;

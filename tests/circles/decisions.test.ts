@@ -12,7 +12,7 @@ test('under 16, a Gillick decision gives the choice to the young person at once'
   const priya = await enterAs(demo, 'Priya Nair');
   await priya.open(await at('Maya Hartley', 'decisions'));
   await priya.press('Keep this decision', { kind: 'gillick', reasons: 'We talked twice. She explained it back.', lookAgainOn: inAYear() });
-  expect(priya.page.text).toContain('Maya decides what is shared, and with whom.');
+  expect(priya.page.text).toContain('Maya decides who can see what.');
   await maya.follow('Who can see this');
   expect(maya.page.text).toContain('You choose who can see your things.');
   const sam = await enterAs(demo, 'Sam Hartley');

@@ -124,7 +124,7 @@ describe('birthdays', () => {
     const sam = await enterAs(demo, 'Sam Hartley');
     await sam.open(`/en/family/sharing?about=${await demo.database.id('Maya Hartley')}`);
     expect(sam.page.text).toContain('Maya is 16 soon');
-    expect(sam.page.text).toContain('All that is shared ends on that day.');
+    expect(sam.page.text).toContain('All sharing ends on that day.');
     const maya = await enterAs(demo, 'Maya Hartley');
     await maya.follow('Who can see this');
     expect(maya.page.text).toContain('You are 16 soon');

@@ -126,7 +126,7 @@ test('someone who never asked stops it, and the link does not work any more', as
   expect((await visitor(demo.origin).open(`/en/join/${token}`)).status).toBe(410);
   expect(await addressesOf('Nadia Khan')).toEqual(['nadia.khan@example.org']);
   await tom.open(tom.page.address);
-  expect(tom.page.text).toContain('This is used, stopped or too old.');
+  expect(tom.page.text).toContain('Someone used it or stopped it, or it is too old.');
 });
 
 test("an address of someone else is refused in words, and nobody's sessions end", async () => {

@@ -86,7 +86,7 @@ test('5 wrong tries close a card, also for the right words', async () => {
 
 test('40 wrong tries at once are 5 tries, and a word that is on no card is none', async () => {
   const { number, words } = await cardFor('Dara Reed');
-  for (let i = 0; i < 6; i++) expect((await write(number, [...words.slice(0, 4), 'zzzz'])).page.text).toContain('One word is not on any card.');
+  for (let i = 0; i < 6; i++) expect((await write(number, [...words.slice(0, 4), 'zzzz'])).page.text).toContain('1 word is not on any card.');
   await Promise.all(Array.from({ length: 40 }, () => write(number, wrong(words))));
   const { rows } = await sql<{ tries: number }>`select tries from ways_in where card_number = ${Number(number.replace(' ', ''))}`.execute(demo.database.owner);
   expect(rows).toEqual([{ tries: 5 }]);

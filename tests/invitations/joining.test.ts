@@ -368,7 +368,7 @@ describe('an invitation', () => {
       .where('personId', '=', await demo.database.id('Leo Hartley'))
       .execute();
     await person.press('Yes, this is right');
-    expect(person.page.text).toContain('Nothing about Leo is shared with you yet.');
+    expect(person.page.text).toContain('We share nothing about Leo with you yet.');
   });
 
   test('as the 31st of a day is refused in easy words, and nothing is lost', async () => {

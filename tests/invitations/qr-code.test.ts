@@ -51,7 +51,7 @@ test.each([
   expect(link).toMatch(new RegExp(`^${demo.origin}/en/join/[\\w-]{43}$`));
   const opened = await fetch(link ?? '');
   expect(opened.status).toBe(200);
-  expect(await opened.text()).toContain('You are invited');
+  expect(await opened.text()).toContain('You have an invitation');
   expect(page.url()).not.toContain(link?.split('/').at(-1));
   await context.close();
 });

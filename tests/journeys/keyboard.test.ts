@@ -68,7 +68,7 @@ test('settings show live as they are picked, are kept without being asked twice,
   await page.goto(`${demo.origin}/en/guides/key-workers`);
   await enter(page, 'Make this easier to read');
   await page.locator('astro-island:not([ssr])').waitFor();
-  await page.getByLabel('Twice as big').focus();
+  await page.getByLabel('2 times as big').focus();
   await page.keyboard.press('Space');
   await page.getByLabel('Soft dark').focus();
   await page.keyboard.press('Space');

@@ -68,22 +68,22 @@ test.each([
   [14, 30, '2:30pm'],
   [23, 59, '11:59pm'],
 ])('a clock at %i hours and %i minutes says %s', (hour, minute, words) => {
-  expect(clockInWords(hour, minute)).toBe(words);
+  expect(clockInWords(hour, minute, 'en')).toBe(words);
 });
 
 test('no two minutes of a day have the same words', () => {
-  const words = Array.from({ length: 24 * 60 }, (_, minute) => clockInWords(Math.floor(minute / 60), minute % 60));
+  const words = Array.from({ length: 24 * 60 }, (_, minute) => clockInWords(Math.floor(minute / 60), minute % 60, 'en'));
   expect(new Set(words).size).toBe(24 * 60);
 });
 
 test('a time is said by the clocks of England, also on the days when they change', () => {
-  expect(timeInWords(new Date('2026-03-29T00:59Z'))).toBe('12:59am');
-  expect(timeInWords(new Date('2026-03-29T01:00Z'))).toBe('2am');
-  expect(timeInWords(new Date('2026-07-01T23:00Z'))).toBe('12am');
+  expect(timeInWords(new Date('2026-03-29T00:59Z'), 'en')).toBe('12:59am');
+  expect(timeInWords(new Date('2026-03-29T01:00Z'), 'en')).toBe('2am');
+  expect(timeInWords(new Date('2026-07-01T23:00Z'), 'en')).toBe('12am');
   fc.assert(
     fc.property(momentsOf2026, (moment) => {
       const clock = englishClock(moment);
-      expect(timeInWords(moment)).toBe(clockInWords(clock.getUTCHours(), clock.getUTCMinutes()));
+      expect(timeInWords(moment, 'en')).toBe(clockInWords(clock.getUTCHours(), clock.getUTCMinutes(), 'en'));
     }),
   );
 });
@@ -141,4 +141,9 @@ test('a week begins on Monday', () => {
     'Saturday',
     'Sunday',
   ]);
+});
+
+test('Polish counts the hours to 24', () => {
+  expect([clockInWords(9, 0, 'pl'), clockInWords(14, 30, 'pl'), clockInWords(0, 5, 'pl')]).toEqual(['9:00', '14:30', '0:05']);
+  expect(timeInWords(new Date('2026-07-01T13:30Z'), 'pl')).toBe('14:30');
 });

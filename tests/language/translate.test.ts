@@ -88,15 +88,3 @@ test('every step, relation, section, kind of review, rating and problem has word
   ];
   expect(asked.filter((key) => !keys.has(key))).toEqual([]);
 });
-
-describe('the words are easy to read', () => {
-  test.each(all)('%s', (_, words) => {
-    for (const sentence of words.replace(/{{\w+}}/g, '').split(/(?<=[.?!])\s+/)) {
-      expect(sentence.match(/[\p{L}\p{N}][^\s]*/gu)?.length ?? 0, `words in "${sentence}"`).toBeLessThanOrEqual(15);
-    }
-    // The 's of a name says whose something is; any other mark is a word cut short.
-    expect(words.replaceAll("}}'s ", '}} '), 'no words are cut short').not.toMatch(/['’‘]/);
-    expect(words, 'no semicolons').not.toContain(';');
-    expect(words, 'no "e.g.", "i.e." or "etc."').not.toMatch(/\b(e\.?g|i\.?e|etc)\b\.?/i);
-  });
-});

@@ -8,6 +8,7 @@ const anySettings: fc.Arbitrary<Settings> = fc.record({
   text: fc.constantFrom(...settings.text.steps),
   line: fc.constantFrom(...settings.line.steps),
   letters: fc.constantFrom(...settings.letters.steps),
+  reading: fc.constantFrom(...settings.reading.steps),
   theme: fc.constantFrom(...settings.theme.steps),
 });
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { APIRoute } from 'astro';
-import { parsePictures, pictureFile, slimPicture, type PictureSource } from '#components/pictures.ts';
+import { readPicture } from '#components/picture-files.ts';
+import { parsePictures, pictureFile, type PictureSource } from '#components/pictures.ts';
 
 export const prerender = true;
 
@@ -11,7 +12,5 @@ export function getStaticPaths() {
   return [...pictures].map(([meaning, source]) => ({ params: { file: pictureFile(meaning) }, props: { source } }));
 }
 
-export const GET: APIRoute<{ source: PictureSource }> = ({ props: { source } }) => {
-  const file = 'openmoji' in source ? join('node_modules/openmoji/color/svg', `${source.openmoji}.svg`) : join('content/pictures', source.drawing);
-  return new Response(slimPicture(readFileSync(resolve(file), 'utf8')), { headers: { 'Content-Type': 'image/svg+xml' } });
-};
+export const GET: APIRoute<{ source: PictureSource }> = ({ props: { source } }) =>
+  new Response(readPicture(resolve(), source), { headers: { 'Content-Type': 'image/svg+xml' } });

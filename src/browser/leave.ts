@@ -1,0 +1,23 @@
+// Leaves the page quickly, as the GOV.UK pattern does: the page goes blank at once, and the tab's history does not keep it.
+const link = document.querySelector<HTMLAnchorElement>('[data-leave]');
+
+function leave(): void {
+  if (!link) return;
+  document.body.hidden = true;
+  document.title = '';
+  sessionStorage.clear();
+  location.replace(link.href);
+}
+
+/** Within how many milliseconds the 3 presses of Shift have to come. */
+const patience = 5000;
+let presses: number[] = [];
+
+link?.addEventListener('click', (event) => {
+  event.preventDefault();
+  leave();
+});
+addEventListener('keyup', ({ key, timeStamp }) => {
+  presses = key === 'Shift' ? [...presses, timeStamp].filter((at) => timeStamp - at < patience) : [];
+  if (presses.length >= 3) leave();
+});

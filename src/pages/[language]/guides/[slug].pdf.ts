@@ -1,0 +1,52 @@
+import type { APIRoute } from 'astro';
+import type { SaidFact } from '#facts/saying.ts';
+import { dayInWords } from '#language/dates.ts';
+import { findLanguage } from '#language/languages.ts';
+import { pagesIn, type PaperPart } from '#papers/paper.ts';
+import { makePdf } from '#papers/papers.ts';
+import { choicesHeader } from '#shared-page.ts';
+import { openGuide, type Opened } from './_guide.ts';
+
+/** The leaflet of a guide, as its page shows it to this visitor. */
+export const GET: APIRoute = async (context) => {
+  const opened = await openGuide(context);
+  if (!opened) return context.rewrite('/404');
+  const { language, settings, t } = context.locals;
+  const pdf = await makePdf({
+    title: opened.guide.title,
+    language,
+    direction: findLanguage(language)?.direction ?? 'ltr',
+    pages: pagesIn(t('guide.page', { page: '#', pages: '##' })),
+    parts: [...textOf(opened, settings.reading === 'pictures'), ...callsOf(opened, context.locals), ...sourcesOf(opened.facts, context.locals)],
+  });
+  context.cache.set({ maxAge: 600 });
+  return new Response(new Uint8Array(pdf), {
+    headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': `inline; filename="${context.params.slug}-${language}.pdf"`, Vary: choicesHeader },
+  });
+};
+
+function textOf({ read }: Opened, hasPictures: boolean): PaperPart[] {
+  return read.sections.flatMap(({ heading, ideas, paragraphs }): PaperPart[] => [
+    ...(heading ? [{ kind: 'heading' as const, words: heading }] : []),
+    ...ideas.map(({ crossedOut, picture, sentences }) => ({ kind: 'idea' as const, crossedOut, sentences, picture: hasPictures ? picture : undefined })),
+    ...paragraphs.map(({ sentences }) => ({ kind: 'paragraph' as const, sentences })),
+  ]);
+}
+
+function callsOf({ area }: Opened, { t }: App.Locals): PaperPart[] {
+  if (!area) return [];
+  return [
+    { kind: 'heading', words: t('guide.call', { area: area.name }) },
+    { kind: 'list', items: [`${t('areas.office')} ${area.office.phone}`, `${t('areas.night')} ${area.outOfHours.phone}`] },
+  ];
+}
+
+function sourcesOf(facts: SaidFact[], { language, t }: App.Locals): PaperPart[] {
+  const [oldest] = facts.map(({ checked }) => checked).toSorted();
+  if (!oldest) return [];
+  return [
+    { kind: 'heading', words: t('guide.sources') },
+    { kind: 'list', items: [...new Set(facts.map(({ source }) => source))].toSorted() },
+    { kind: 'small', words: t('guide.checked', { day: dayInWords(oldest, language) }) },
+  ];
+}

@@ -1,0 +1,76 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { languages } from '#language/languages.ts';
+import { paths } from '#paths.ts';
+import { faultsOn, rulesOfLook } from '#tests/support/axe.ts';
+import { sniffedOn } from '#tests/support/html-codesniffer.ts';
+import { everyPublicPage, publicPages, slugs } from '#tests/support/public-pages.ts';
+import { demoService, realBrowser } from '#tests/support/service.ts';
+
+const demo = demoService();
+const chromium = realBrowser();
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  context = await chromium.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
+  page = await context.newPage();
+});
+afterAll(() => context.close());
+
+async function open(path: string, settings = ''): Promise<void> {
+  await context.clearCookies();
+  if (settings) await context.addCookies([{ name: 'settings', value: settings, url: demo.origin }]);
+  await page.goto(demo.origin + path);
+}
+
+test.each(everyPublicPage)('%s has no fault that axe knows with all its rules, nor HTML CodeSniffer at AAA', async (path) => {
+  await open(path);
+  expect(await faultsOn(page)).toEqual([]);
+  expect(await sniffedOn(page)).toEqual([]);
+});
+
+test.each(slugs)('the longer text of %s has none either', async (slug) => {
+  await open(paths.guide('en', slug), 'reading-standard');
+  expect(await faultsOn(page)).toEqual([]);
+  expect(await sniffedOn(page)).toEqual([]);
+});
+
+test('and both find faults on a page that is known to be bad', async () => {
+  const bad = await chromium.browser.newPage();
+  await bad.setContent('<html><body style="background:#fff"><p style="color:#777">pale</p><img src="x"><button></button></body></html>');
+  expect((await faultsOn(bad)).length).toBeGreaterThanOrEqual(3);
+  expect((await sniffedOn(bad)).length).toBeGreaterThanOrEqual(3);
+  await bad.close();
+});
+
+// One page of each kind: the settings change colours and sizes, and never what is on a page.
+const kinds = [
+  paths.home('en'),
+  paths.guide('en', 'key-workers'),
+  paths.step('ur', 'key-workers', 1),
+  paths.guide('ur', 'dynamic-support-register'),
+  paths.words('en'),
+  paths.search('en', 'C(E)TR'),
+  paths.areas('en'),
+  paths.services('en', 'staffordshire'),
+  paths.myCetr('en'),
+  paths.settings('en'),
+];
+
+describe.each(['text-300_line-250_letters-18_theme-yellow-on-black', 'theme-dark', 'theme-cream', 'theme-blue'])('with the settings %s', (settings) => {
+  test.each(kinds)('%s can be read', async (path) => {
+    await open(path, settings);
+    expect(await faultsOn(page, rulesOfLook)).toEqual([]);
+  });
+});
+
+test.each(languages.flatMap(({ code }) => publicPages(code).filter((path) => code === 'ur' || code === 'pl' || kinds.includes(path))))(
+  '%s has not to be scrolled sideways on a small phone, in the biggest settings',
+  async (path) => {
+    await open(path, 'text-300_line-250_letters-18');
+    await page.setViewportSize({ width: 320, height: 256 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  },
+);

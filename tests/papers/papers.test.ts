@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { pagesIn, type Paper } from '#papers/paper.ts';
+import { makePdf } from '#papers/papers.ts';
+
+const plain = (words: string) => [{ kind: 'plain' as const, words }];
+const paper: Paper = {
+  title: 'What is a key worker?',
+  language: 'en',
+  direction: 'ltr',
+  pages: pagesIn('page # of ##'),
+  parts: [
+    { kind: 'heading', words: 'Who can have one' },
+    {
+      kind: 'idea',
+      picture: 'key worker',
+      crossedOut: false,
+      sentences: [plain('They help you.'), [{ kind: 'hard', words: 'Crisis' }, ...plain(' is hard.')]],
+    },
+    { kind: 'idea', picture: 'fun', crossedOut: true, sentences: [[...plain('Call '), { kind: 'link', words: '999', to: 'tel:999' }, ...plain('.')]] },
+    { kind: 'paragraph', sentences: [plain('Words alone.'), plain('ŵŷ ąęłńśźż')] },
+    { kind: 'list', items: ['NHS'] },
+    { kind: 'small', words: 'Last checked: today.' },
+  ],
+};
+
+test('the number of the page and of all pages stand where the language puts them', () => {
+  expect(pagesIn('page # of ##')).toEqual({ before: 'page ', between: ' of ', after: '' });
+  expect(pagesIn('صفحہ # از ##۔')).toEqual({ before: 'صفحہ ', between: ' از ', after: '۔' });
+  expect(pagesIn('no numbers')).toEqual({ before: '', between: ' / ', after: '' });
+});
+
+test('a paper is a tagged PDF with a title and a language, for PDF/UA, on A4', async () => {
+  const pdf = (await makePdf(paper)).toString('latin1');
+  expect(pdf.slice(0, 5)).toBe('%PDF-');
+  expect(pdf).toContain('/MarkInfo');
+  expect(pdf).toMatch(/\/Lang\s*\(en/);
+  expect(pdf).toContain('/StructTreeRoot');
+  expect(pdf).toContain('pdfuaid:part');
+  expect(pdf).toMatch(/\/MediaBox \[0 0 595\.\d+ 841\.\d+\]/);
+  expect(pdf, 'the letters come along').toContain('AtkinsonHyperlegibleNext-Regular');
+  expect(pdf, 'also those of Welsh and Polish').not.toContain('Libertinus');
+});
+
+test('Urdu has letters of its own on paper', async () => {
+  const pdf = (
+    await makePdf({
+      ...paper,
+      language: 'ur',
+      direction: 'rtl',
+      title: 'کی-ورکر کون ہے؟',
+      parts: [{ kind: 'paragraph', sentences: [plain('وہ آپ کی مدد کرتے ہیں۔')] }],
+    })
+  ).toString('latin1');
+  expect(pdf).toContain('NotoNaskhArabic');
+  expect(pdf).toMatch(/\/Lang\s*\(ur/);
+});
+
+test('what someone wrote is words, and never a command of the program that sets the page', async () => {
+  const trick = '#eval("1") \\ $x$ *bold* _it_ <label> @ref #sys.inputs "quote" \u202e {}';
+  await expect(
+    makePdf({ ...paper, title: trick, parts: [{ kind: 'idea', picture: undefined, crossedOut: false, sentences: [plain(trick)] }] }),
+  ).resolves.toBeInstanceOf(Buffer);
+});
+
+test('two papers at once do not mix', async () => {
+  const [one, other] = await Promise.all([makePdf(paper), makePdf({ ...paper, language: 'cy', title: 'Beth yw gweithiwr allweddol?' })]);
+  expect(one.toString('latin1')).toMatch(/\/Lang\s*\(en/);
+  expect(other.toString('latin1')).toMatch(/\/Lang\s*\(cy/);
+});
