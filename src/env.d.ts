@@ -3,15 +3,6 @@ declare module 'wawoff2' {
   export function decompress(font: Uint8Array): Promise<Uint8Array>;
 }
 
-/** Leaves in a font only the letters of a text. */
-declare module 'subset-font' {
-  export default function subsetFont(
-    font: Uint8Array,
-    text: string,
-    options: { targetFormat: 'woff2'; variationAxes?: Record<string, { min: number; max: number }> },
-  ): Promise<Uint8Array>;
-}
-
 declare namespace App {
   interface Locals {
     /** The moment of the request. Rules take it from here, never from the clock. */

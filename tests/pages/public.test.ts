@@ -5,7 +5,7 @@ import { paths } from '#paths.ts';
 import { everyPublicPage, slugs } from '#tests/support/public-pages.ts';
 import { visitor } from '#tests/support/visitor.ts';
 import { demoService } from '#tests/support/service.ts';
-import { weigh, wire as ask } from '#tests/support/weight.ts';
+import { mostBytes, weigh, wire as ask } from '#start/weigh.ts';
 
 const demo = demoService();
 const wire = (path: string, headers: Record<string, string> = {}) => ask(demo.origin, path, headers);
@@ -13,10 +13,10 @@ const wire = (path: string, headers: Record<string, string> = {}) => ask(demo.or
 describe.each(languages.map(({ code }) => code))('in %s', (language) => {
   test.each(slugs)('the guide %s is light enough for a slow phone', async (slug) => {
     const { first, all, font, script } = await weigh(demo.origin, paths.guide(language, slug));
-    expect(first, 'HTML, CSS and the pictures of the first screen').toBeLessThanOrEqual(14_000);
+    expect(first, 'HTML, CSS and the pictures of the first screen').toBeLessThanOrEqual(mostBytes.first);
     // The letters of Urdu hang together in more than 1,000 ways: they weigh 107 KB by themselves, and come when the page is there already.
-    expect(language === 'ur' ? all - font : all, 'with every picture and the letters').toBeLessThanOrEqual(60_000);
-    expect(script).toBeLessThanOrEqual(3000);
+    expect(language === 'ur' ? all - font : all, 'with every picture and the letters').toBeLessThanOrEqual(mostBytes.all);
+    expect(script).toBeLessThanOrEqual(mostBytes.script);
   });
 });
 

@@ -31,6 +31,9 @@ export interface Weight {
   script: number;
 }
 
+/** The most that a guide may weigh, in bytes. */
+export const mostBytes = { first: 14_000, all: 60_000, script: 3000 } as const;
+
 const fontsOf: Record<string, string[]> = { en: ['latin'], cy: ['latin', 'latin-ext'], pl: ['latin', 'latin-ext'], ur: ['latin', 'urdu'] };
 
 /** Weighs a page of a site. */
