@@ -19,7 +19,7 @@ import { invitations } from './invitations.ts';
 import { logins } from './logins.ts';
 import { me } from './me.ts';
 import { myCetr } from './my-cetr.ts';
-import { reading } from './reading.ts';
+import { settings } from './settings.ts';
 
 /** The one list of everything that anyone can change. */
 export const server = {
@@ -46,7 +46,7 @@ export const server = {
   }),
   logins,
   areas,
-  reading,
+  settings,
   myCetr,
   reviews: {
     keepViews: formAction(
