@@ -28,11 +28,18 @@ export function areaCookie(): string {
   return site.isSecure ? '__Host-area' : 'area';
 }
 
+/** What of a page, or of its request, says whether others may have it. */
+type Shareable = Pick<AstroGlobal, 'cache' | 'request'> & { response: Pick<AstroGlobal['response'], 'headers'> };
+
 /**
  * Marks a page as the same for everyone with the same language, settings and area. Only such a page is compressed and may be
  * asked for again by its tag. `seconds` is how long the route cache keeps it; 0 where its address says more than its path.
+ * What a form brought back is never for everyone.
  */
-export function shareWithEveryone(astro: AstroGlobal, seconds: number): void {
-  if (seconds > 0) astro.cache.set({ maxAge: seconds });
-  astro.response.headers.set('Vary', choicesHeader);
+export function shareWithEveryone({ cache, request, response }: Shareable, seconds: number): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return;
+  // The cache goes by the path as it is spelt. What someone adds to an address stands in links and forms of its page, and
+  // a path has as many spellings as anyone likes: neither is kept for others, nor fills the memory.
+  if (seconds > 0 && !/[?%]/.test(request.url)) cache.set({ maxAge: seconds });
+  response.headers.set('Vary', choicesHeader);
 }

@@ -95,8 +95,19 @@ test('two readers with the same settings share a page, and one with others never
 });
 
 test('what one reader adds to an address is not kept for the next', async () => {
-  await visitor(demo.origin).open('/en/guides/credits?about=someones-child');
-  expect((await visitor(demo.origin).open('/en/guides/credits')).html).not.toContain('someones-child');
+  for (const [theme, query] of Object.entries({ blue: 'about=someones-child', dark: 'q=someones-child', cream: 'x=someones-child' })) {
+    // Settings that nobody else has here: the page is not in the cache yet, so the first of these 2 readers makes it.
+    const reader = visitor(demo.origin);
+    reader.cookies.set('settings', `text-112_letters-18_theme-${theme}`);
+    await reader.open(`/en/guides/credits?${query}`);
+    expect((await reader.open('/en/guides/credits')).html, query).not.toContain('someones-child');
+  }
+});
+
+test('a form that comes back is for nobody else, and not kept by the browser', async () => {
+  const body = new URLSearchParams({ place: 'Atlantis' });
+  const answer = await fetch(`${demo.origin}/en/areas?_action=areas.find`, { method: 'POST', body, headers: { origin: demo.origin } });
+  expect([answer.status, answer.headers.get('cache-control'), answer.headers.get('etag')]).toEqual([400, 'no-store', null]);
 });
 
 test('a page that has not changed is not sent again', async () => {
