@@ -17,18 +17,25 @@ const fonts = [400, 700].flatMap((weight) => [
 
 let compiler: Promise<NodeCompiler> | undefined;
 
-/** Makes a tagged PDF (PDF/UA-1) of a paper: a reading voice gets its title, headings and sentences in order. */
+/**
+ * Makes a tagged PDF (PDF/UA-1) of a paper: a reading voice gets its title, headings and sentences in order. Where someone
+ * wrote a letter that none of our fonts has, as an emoji, it is tagged in the same way, and promises nothing.
+ */
 export async function makePdf(paper: Paper): Promise<Buffer> {
   compiler ??= startCompiler();
   const typst = await compiler;
   const named = paper.parts.flatMap((part) => (part.kind === 'idea' && part.picture ? [part.picture, 'crossed out'] : []));
   const pictures = Object.fromEntries([...new Set(named)].map((name) => [name, drawing(name)]));
-  const pdf = typst.pdf(
-    { mainFileContent: template, inputs: { paper: JSON.stringify(paper), pictures: JSON.stringify(pictures) }, resetRead: true },
-    { pdfStandard: 'ua-1' },
-  );
-  typst.evictCache(5);
-  return pdf;
+  const input = { mainFileContent: template, inputs: { paper: JSON.stringify(paper), pictures: JSON.stringify(pictures) }, resetRead: true };
+  try {
+    return typst.pdf(input, { pdfStandard: 'ua-1' });
+  } catch (error) {
+    // Its reasons quote what someone wrote: nothing of them goes on.
+    if (!String((error as Error).message).includes('PDF/UA-1 error')) throw new Error('A paper could not be made.');
+    return typst.pdf(input);
+  } finally {
+    typst.evictCache(5);
+  }
 }
 
 async function startCompiler(): Promise<NodeCompiler> {

@@ -67,3 +67,14 @@ test('two papers at once do not mix', async () => {
   expect(one.toString('latin1')).toMatch(/\/Lang\s*\(en/);
   expect(other.toString('latin1')).toMatch(/\/Lang\s*\(cy/);
 });
+
+test.each(['Leo 🦄', '👨‍👩‍👧', 'বাংলা', 'ਪੰਜਾਬੀ', '\ufffe', 'a\u20dd', '\u200b'])('"%s" loses nobody their page, though our fonts do not have it', async (words) => {
+  const pdf = await makePdf({ ...paper, title: words, parts: [{ kind: 'idea', picture: 'fun', crossedOut: false, sentences: [plain(words)] }] });
+  expect(pdf.toString('latin1')).toContain('/StructTreeRoot');
+});
+
+test('what someone wrote in many short lines goes on over the next pages, and none is lost below the edge', async () => {
+  const lines = Array.from({ length: 120 }, (_, index) => `line ${index}`).join('\n');
+  const pdf = await makePdf({ ...paper, parts: [{ kind: 'idea', picture: 'fun', crossedOut: false, sentences: [plain(lines)] }] });
+  expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBe(4);
+});
