@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
@@ -36,6 +37,26 @@ export async function makePdf(paper: Paper): Promise<Buffer> {
   } finally {
     typst.evictCache(5);
   }
+}
+
+/** How many papers are kept at most. One is about 100 KB. */
+const most = 200;
+const kept = new Map<string, Promise<Buffer>>();
+
+/**
+ * Makes the PDF of a paper that is the same for everyone, once: it is kept by all that it says, so that themes and sizes of
+ * text, which paper does not have, cost no work and no room. Never for what someone wrote.
+ */
+export function makePublicPdf(paper: Paper): Promise<Buffer> {
+  const key = createHash('sha256').update(JSON.stringify(paper)).digest('base64url');
+  const pdf = kept.get(key) ?? makePdf(paper);
+  // The one asked for last stands last, so that the first is what nobody has asked for the longest.
+  kept.delete(key);
+  kept.set(key, pdf);
+  pdf.catch(() => kept.delete(key));
+  const [oldest = ''] = kept.keys();
+  if (kept.size > most) kept.delete(oldest);
+  return pdf;
 }
 
 async function startCompiler(): Promise<NodeCompiler> {

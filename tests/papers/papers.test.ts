@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { pagesIn, type Paper } from '#papers/paper.ts';
-import { makePdf } from '#papers/papers.ts';
+import { makePdf, makePublicPdf } from '#papers/papers.ts';
 
 const plain = (words: string) => [{ kind: 'plain' as const, words }];
 const paper: Paper = {
@@ -77,4 +77,22 @@ test('what someone wrote in many short lines goes on over the next pages, and no
   const lines = Array.from({ length: 120 }, (_, index) => `line ${index}`).join('\n');
   const pdf = await makePdf({ ...paper, parts: [{ kind: 'idea', picture: 'fun', crossedOut: false, sentences: [plain(lines)] }] });
   expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBe(4);
+});
+
+test('a leaflet is made once for everyone, and another one is its own', async () => {
+  const first = makePublicPdf(paper);
+  expect(makePublicPdf(structuredClone(paper)), 'also for those who ask while it is made').toBe(first);
+  expect(makePublicPdf({ ...paper, title: 'Your rights' })).not.toBe(first);
+  await expect(first).resolves.toBeInstanceOf(Buffer);
+});
+
+test('strangers can not fill the memory with leaflets: what nobody asked for the longest goes', async () => {
+  const titled = (title: string) => makePublicPdf({ ...paper, title, parts: [] });
+  const [old, used] = [titled('old'), titled('used')];
+  for (let index = 0; index < 199; index++) {
+    void titled(`leaflet ${index}`);
+    void titled('used');
+  }
+  expect(titled('used')).toBe(used);
+  expect(titled('old')).not.toBe(old);
 });

@@ -3,7 +3,7 @@ import type { SaidFact } from '#facts/saying.ts';
 import { dayInWords } from '#language/dates.ts';
 import { findLanguage } from '#language/languages.ts';
 import { pagesIn, type PaperPart } from '#papers/paper.ts';
-import { makePdf } from '#papers/papers.ts';
+import { makePublicPdf } from '#papers/papers.ts';
 import { choicesHeader } from '#shared-page.ts';
 import { openGuide, type Opened } from './_guide.ts';
 
@@ -12,14 +12,13 @@ export const GET: APIRoute = async (context) => {
   const opened = await openGuide(context);
   if (!opened) return context.rewrite('/404');
   const { language, settings, t } = context.locals;
-  const pdf = await makePdf({
+  const pdf = await makePublicPdf({
     title: opened.guide.title,
     language,
     direction: findLanguage(language)?.direction ?? 'ltr',
     pages: pagesIn(t('guide.page', { page: '#', pages: '##' })),
     parts: [...textOf(opened, settings.reading === 'pictures'), ...callsOf(opened, context.locals), ...sourcesOf(opened.facts, context.locals)],
   });
-  context.cache.set({ maxAge: 600 });
   return new Response(new Uint8Array(pdf), {
     headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': `inline; filename="${context.params.slug}-${language}.pdf"`, Vary: choicesHeader },
   });
