@@ -2,6 +2,7 @@ import type { APIRoute } from 'astro';
 import type { SaidFact } from '#facts/saying.ts';
 import { dayInWords } from '#language/dates.ts';
 import { findLanguage } from '#language/languages.ts';
+import { phoneInWords } from '#language/phones.ts';
 import { pagesIn, type PaperPart } from '#papers/paper.ts';
 import { makePublicPdf } from '#papers/papers.ts';
 import { choicesHeader } from '#shared-page.ts';
@@ -36,7 +37,7 @@ function callsOf({ area }: Opened, { t }: App.Locals): PaperPart[] {
   if (!area) return [];
   return [
     { kind: 'heading', words: t('guide.call', { area: area.name }) },
-    { kind: 'list', items: [`${t('areas.office')} ${area.office.phone}`, `${t('areas.night')} ${area.outOfHours.phone}`] },
+    { kind: 'list', items: [`${t('areas.office')} ${phoneInWords(area.office.phone)}`, `${t('areas.night')} ${phoneInWords(area.outOfHours.phone)}`] },
   ];
 }
 
