@@ -8,7 +8,7 @@ import type { Guide } from '#guides/guide.ts';
 import { dayOf } from '#language/dates.ts';
 import { readContent } from './content.ts';
 
-// Read once and checked as a whole, so that a mistake anywhere stops the build. The collections only carry the result.
+// Content is read and checked as a whole, so that a mistake anywhere stops the build. The collections only carry the result.
 const read = () => readContent(resolve('content'), dayOf(new Date()));
 
 function collect<Of extends object>(name: string, entries: () => Map<string, Of>) {
