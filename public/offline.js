@@ -12,7 +12,7 @@ self.addEventListener('fetch', (event) => {
   if (url.origin !== location.origin || !['GET', 'POST'].includes(request.method)) return;
   if (request.method === 'POST') {
     // Whoever chooses another area, or forgets theirs, must not find the old one in what is kept.
-    if (/^areas\./.test(url.searchParams.get('_action') ?? '')) event.waitUntil(forgetPages());
+    if (url.searchParams.get('_action')?.startsWith('areas.')) event.waitUntil(forgetPages());
   } else if (publicFile.test(url.pathname)) event.respondWith(file(event));
   else if (request.mode === 'navigate' && publicPage.test(url.pathname)) event.respondWith(page(event, url));
 });
