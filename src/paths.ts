@@ -91,3 +91,8 @@ export function isPrivate(path: string): boolean {
 export function localPath(given: string | null | undefined): string | undefined {
   return given && /^\/(?![/\\])[\w\-./?=&%]*$/.test(given) ? given : undefined;
 }
+
+/** How a name stands in an address: small letters and digits of English, with dashes between them. */
+export function slugOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+}

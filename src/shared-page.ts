@@ -1,4 +1,4 @@
-import type { AstroGlobal } from 'astro';
+import type { AstroCookies, AstroGlobal } from 'astro';
 import { site } from '#site.ts';
 
 /**
@@ -26,6 +26,13 @@ export function settingsCookie(): string {
 /** The cookie that keeps the area that someone chose: the slug of its file. */
 export function areaCookie(): string {
   return site.isSecure ? '__Host-area' : 'area';
+}
+
+/** Keeps a choice in its cookie on this device for a year. An empty one leaves nothing behind. */
+export function keepChoice(cookies: AstroCookies, cookie: string, choice: string): void {
+  const options = { path: '/', secure: site.isSecure };
+  if (choice) cookies.set(cookie, choice, { ...options, sameSite: 'lax', httpOnly: true, maxAge: 365 * 24 * 60 * 60 });
+  else cookies.delete(cookie, options);
 }
 
 /** What of a page, or of its request, says whether others may have it. */

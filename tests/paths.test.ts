@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isPrivate, localPath, paths } from '#paths.ts';
+import { isPrivate, localPath, paths, slugOf } from '#paths.ts';
 
 describe('private', () => {
   test.each([
@@ -114,4 +114,8 @@ describe('nobody is led away to', () => {
       { numRuns: 2000 },
     );
   });
+});
+
+test('a name stands in an address in small letters of English', () => {
+  expect([slugOf('Key worker'), slugOf("St John's (Stafford)"), slugOf('C(E)TR')]).toEqual(['key-worker', 'st-john-s-stafford-', 'c-e-tr']);
 });

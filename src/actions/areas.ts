@@ -5,8 +5,7 @@ import { AskedArea, ChosenArea } from '#areas/choice.ts';
 import { knownAreas } from '#areas/known-areas.ts';
 import { localPath, paths } from '#paths.ts';
 import { Mistake } from '#problem.ts';
-import { areaCookie } from '#shared-page.ts';
-import { site } from '#site.ts';
+import { areaCookie, keepChoice } from '#shared-page.ts';
 import type { APIContext } from 'astro';
 
 /** Which area someone lives in: found by a place or a postcode, chosen, or forgotten. */
@@ -23,10 +22,7 @@ export const areas = {
   }),
 };
 
-// Kept on this device for a year. Forgetting it leaves nothing behind.
 function keep({ cookies, locals }: Pick<APIContext, 'cookies' | 'locals'>, area: string, from: string | undefined): string {
-  const options = { path: '/', secure: site.isSecure } as const;
-  if (area) cookies.set(areaCookie(), area, { ...options, sameSite: 'lax', httpOnly: true, maxAge: 365 * 24 * 60 * 60 });
-  else cookies.delete(areaCookie(), options);
+  keepChoice(cookies, areaCookie(), area);
   return localPath(from) ?? (area ? paths.area(locals.language, area) : paths.areas(locals.language));
 }

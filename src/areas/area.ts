@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Idea } from '#ideas/idea.ts';
 import type { Sentence } from '#ideas/sentence.ts';
-import { Day } from '#facts/fact.ts';
-import { monthsAfter } from '#language/dates.ts';
+import { Day, isDue } from '#facts/fact.ts';
 import type { LanguageCode } from '#language/languages.ts';
 import { SaidInSome } from '#language/said.ts';
 
@@ -63,17 +62,9 @@ export interface Area extends Omit<AreaFile, 'facts' | 'colours' | keyof typeof 
   facts: Record<string, { [code in LanguageCode]?: Sentence[] }>;
 }
 
-/** For how many months what an area says counts after someone checked it. */
-const monthsGood = 6;
-
-/** Where a service stands on the page of its area's services. */
-export function anchorOf({ name }: Pick<LocalService, 'name'>): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-}
-
-/** True where nobody has checked an area or a service for 6 months, on a day (`2026-05-04`). A service stays, and its page says so. */
+/** True where nobody has checked an area or a service for as long as a local fact counts, on a day (`2026-05-04`). A service stays, and its page says so. */
 export function isStale({ checked }: { checked: string }, today: string): boolean {
-  return today > monthsAfter(checked, monthsGood);
+  return isDue({ checked, scope: 'local' }, today);
 }
 
 /**

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parsePictures } from '#components/pictures.ts';
+import { readPictures } from '#components/picture-files.ts';
 import { parseIdea, type Idea } from '#ideas/idea.ts';
 import { parseSentences, type Known } from '#ideas/sentence.ts';
 import { languages, type LanguageCode } from '#language/languages.ts';
 import { sayIn } from '#language/said.ts';
+import { slugOf } from '#paths.ts';
 import { Problem } from '#problem.ts';
 import { readYaml, readYamlAs, type Written } from '#yaml.ts';
-import { AreaFile, areaParts, isStale, type Area, type AreaPart } from './area.ts';
+import { AreaFile, areaParts, isStale, type Area, type AreaPart, type LocalService } from './area.ts';
 
 /**
  * Reads every area of a content folder, by slug. `facts` are the names of the local facts, which an area may say in its
@@ -15,7 +16,7 @@ import { AreaFile, areaParts, isStale, type Area, type AreaPart } from './area.t
  * 6 months on `today` (`2026-05-04`).
  */
 export function readAreas(content: string, facts: ReadonlySet<string>, today: string): Map<string, Area> {
-  const pictures = new Set(parsePictures(readFileSync(join(content, 'pictures', 'pictures.yaml'), 'utf8')).keys());
+  const pictures = new Set(readPictures(content).keys());
   return new Map(listAreas(content).map((slug) => [slug, readArea(content, slug, { pictures, facts, guides: new Set() }, today)]));
 }
 
@@ -33,6 +34,7 @@ function readArea(content: string, slug: string, known: Known, today: string): A
   const { facts, ...area } = readYamlAs(AreaFile, text, file);
   const reader: Reader = { file, known, written: readYaml(text, file) };
   if (isStale(area, today)) throw failAt(reader, ['checked'], `someone checked this on ${area.checked}. Check it again, then write the new day.`);
+  checkServices(area.services, reader);
   for (const fact of Object.keys(facts))
     if (!known.facts.has(fact)) throw failAt(reader, ['facts', fact], `there is no local fact "${fact}" in content/facts.yaml.`);
   return {
@@ -50,6 +52,14 @@ function readArea(content: string, slug: string, known: Known, today: string): A
       ]),
     ),
   };
+}
+
+// A service is found by its name, which is its place on the page.
+function checkServices(services: LocalService[], reader: Reader): void {
+  const slugs = services.map(({ name }) => slugOf(name));
+  for (const [index, slug] of slugs.entries())
+    if (slugs.indexOf(slug) < index)
+      throw failAt(reader, ['services', index, 'name'], `2 services are called "${services[index]?.name}". Give one a name of its own.`);
 }
 
 /** A file that is being read, for what it names and where its mistakes are. */

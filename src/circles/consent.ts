@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { monthsAfter } from '#language/dates.ts';
 import { tickedIn, ticks, type Category } from '#people/category.ts';
 import { ageOn } from '#people/person.ts';
 
@@ -24,20 +25,13 @@ export function turningSoon(bornOn: string, today: string): { age: 16 | 18; day:
   const age = ([16, 18] as const).find((each) => ageOn(bornOn, today) < each);
   if (!age) return undefined;
   const day = birthday(bornOn, age);
-  return ageOn(bornOn, inHalfAYear(today)) >= age ? { age, day } : undefined;
+  return ageOn(bornOn, monthsAfter(today, 6)) >= age ? { age, day } : undefined;
 }
 
 // Someone born on 29 February is older from 1 March in years without one.
 function birthday(bornOn: string, age: number): string {
   const [year = 0, month = 1, day = 1] = bornOn.split('-').map(Number);
   return new Date(Date.UTC(year + age, month - 1, day)).toISOString().slice(0, 10);
-}
-
-// As the database counts months: the last day of a shorter month.
-function inHalfAYear(today: string): string {
-  const [year = 0, month = 1, day = 1] = today.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month + 6, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month + 5, Math.min(day, last))).toISOString().slice(0, 10);
 }
 
 /** What a person of the circle may see from now on. `agreedBy` is whose decision staff wrote down. */

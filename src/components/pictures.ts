@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { slugOf } from '#paths.ts';
 import { Problem } from '#problem.ts';
 import { readYaml } from '#yaml.ts';
 
@@ -33,7 +34,7 @@ export function parsePictures(text: string): Map<string, PictureSource> {
 
 /** The file name of the picture of a meaning, as it stands in addresses: "key worker" is key-worker.svg. */
 export function pictureFile(meaning: string): string {
-  return `${meaning.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.svg`;
+  return `${slugOf(meaning)}.svg`;
 }
 
 /** Takes out of an SVG what a page does not need: ids (they repeat), empty groups, spaces between tags. */

@@ -1,3 +1,5 @@
+import { splitSentences } from '#language/sentences.ts';
+
 /** A sentence as people read it, with its bold words and its links. */
 export interface Sentence {
   text: string;
@@ -51,9 +53,9 @@ export function sentencesOf(page: Page): Sentence[] {
   return ideasOf(page).flatMap(({ sentences }) => sentences);
 }
 
-/** Plain words as sentences. One ends at a full stop, question or exclamation mark before a space. */
+/** Plain words as sentences, with nothing bold in them and no link. */
 export function intoSentences(words: string): Sentence[] {
-  return words.split(/(?<=[.?!])\s+/).map((text) => ({ text, hard: [], links: [] }));
+  return splitSentences(words).map((text) => ({ text, hard: [], links: [] }));
 }
 
 /** The words of a text: what stands between spaces and has a letter or a digit. */

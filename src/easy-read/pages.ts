@@ -5,8 +5,9 @@ import { readGlossaries } from '#glossary/glossaries.ts';
 import type { Guide } from '#guides/guide.ts';
 import { readAs, type Reading } from '#guides/reading.ts';
 import type { Paragraph } from '#ideas/idea.ts';
-import type { Sentence as Told } from '#ideas/sentence.ts';
+import { wordsOf, type Sentence as Told } from '#ideas/sentence.ts';
 import { teller } from '#ideas/telling.ts';
+import { flatten } from '#language/words.ts';
 import { readYaml } from '#yaml.ts';
 import { intoSentences, type Idea, type Page, type Sentence } from './page.ts';
 
@@ -59,7 +60,7 @@ function passage({ sentences, line, ...told }: Paragraph & { picture?: string },
 
 function sentenceOf(pieces: Told): Sentence {
   return {
-    text: pieces.map(({ words }) => words).join(''),
+    text: wordsOf(pieces),
     hard: pieces.flatMap((piece) => (piece.kind === 'hard' ? [piece.words] : [])),
     links: pieces.flatMap((piece) => (piece.kind === 'link' ? [{ words: piece.words, to: piece.to }] : [])),
   };
@@ -68,22 +69,14 @@ function sentenceOf(pieces: Told): Sentence {
 /** What stands for the gaps in the words of the interface: as long and as easy as what people will read there. */
 const inGaps: Record<string, string> = { count: '3', age: '16', number: '01632 960 001', day: 'Monday 4 May 2026', time: '2:30pm', address: 'sam@example.org' };
 
-type Words = { [key: string]: string | Words };
-
 /** The words of the interface as pages: one for each group of keys. */
 export function wordPages(text: string, file: string): Page[] {
   const { value, lineOf } = readYaml(text, file);
-  return Object.entries(value as Record<string, Words>).map(([group, words]) => ({
+  return Object.entries(value as Record<string, unknown>).map(([group, words]) => ({
     name: `words/${group}`,
     reading: 'interface',
-    blocks: [{ ideas: stringsOf(words, [group]).map(([path, string]) => ({ file, line: lineOf(path), sentences: intoSentences(filled(string)) })) }],
+    blocks: [{ ideas: [...flatten(words, [group]).values()].map((each) => ({ file, line: lineOf(each.path), sentences: intoSentences(filled(each.words)) })) }],
   }));
-}
-
-function stringsOf(words: Words, path: string[]): [path: string[], words: string][] {
-  return Object.entries(words).flatMap(([key, value]): [string[], string][] =>
-    typeof value === 'string' ? [[[...path, key], value]] : stringsOf(value, [...path, key]),
-  );
 }
 
 function filled(words: string): string {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { daleChall } from 'dale-chall';
 import type { z } from 'zod';
-import { parsePictures } from '#components/pictures.ts';
+import { readPictures } from '#components/picture-files.ts';
 import { readGlossaries } from '#glossary/glossaries.ts';
 import { Problem } from '#problem.ts';
 import { readYamlAs } from '#yaml.ts';
@@ -23,7 +23,7 @@ export function readVocabulary(content: string): Vocabulary {
     synonyms: data('easy-read/synonyms.yaml', Instead),
     passives: data('easy-read/passives.yaml', Passives),
     exceptions: data('easy-read/exceptions.yaml', Exceptions),
-    pictures: new Set(parsePictures(text('pictures/pictures.yaml')).keys()),
+    pictures: new Set(readPictures(content).keys()),
   };
 }
 

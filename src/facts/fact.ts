@@ -31,7 +31,7 @@ export const AreaSource = z.looseObject({ name: z.string(), source: Described.so
 export const Facts = z.record(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'has a name in small letters, as call-999'), Fact, 'has no facts in it');
 
 /** For how many months a fact counts after someone checked it: the law changes slower than a service. */
-export const monthsGood = { national: 12, local: 6 } as const;
+const monthsGood = { national: 12, local: 6 } as const;
 
 /** The last day on which what was checked on a day still counts, as `2026-05-04`. */
 export function goodUntil({ checked, scope }: Pick<Fact, 'checked' | 'scope'>): string {

@@ -7,6 +7,12 @@ export interface SaidFact extends Pick<Fact, 'source' | 'checked'> {
   sentences: Sentence[];
 }
 
+/** Where facts are from, each source once, and the day of the one that nobody has checked for the longest time: a page is as old as that. */
+export function sourcesOf(facts: Pick<Fact, 'source' | 'checked'>[]): { sources: string[]; oldest: string | undefined } {
+  const [oldest] = facts.map(({ checked }) => checked).toSorted();
+  return { sources: [...new Set(facts.map(({ source }) => source))].toSorted(), oldest };
+}
+
 /** What an area says in its own words: its facts by name and language, where they are from and when someone checked them. */
 export interface OwnWords extends Pick<Fact, 'source' | 'checked'> {
   facts: Record<string, { [code in LanguageCode]?: Sentence[] }>;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { splitSentences } from '#language/sentences.ts';
+import { slugOf } from '#paths.ts';
 
 /** A hard word of the glossary. */
 export const GlossaryEntry = z.strictObject({
@@ -31,8 +33,7 @@ export interface Word {
 
 /** An entry as it is shown. `name` is its name in the file. */
 export function asWord(name: string, { word, meaning, also, short }: GlossaryEntry): Word {
-  const anchor = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  return { word: word ?? name, meaning: meaning.split(/(?<=[.?!۔؟]) +/), also, short, anchor };
+  return { word: word ?? name, meaning: splitSentences(meaning), also, short, anchor: slugOf(name) };
 }
 
 /** Every way a word of the glossary is written: itself, its other forms, its short form. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parsePictures } from '#components/pictures.ts';
+import { readPictures } from '#components/picture-files.ts';
 import type { Known, Sentence } from '#ideas/sentence.ts';
 import { defaultLanguage, languages } from '#language/languages.ts';
 import { Problem } from '#problem.ts';
@@ -12,7 +12,7 @@ import { parseGuide, type Guide } from './guide.ts';
  * translation that lacks something or has it in another order.
  */
 export function readGuides(content: string, facts: ReadonlySet<string>): Map<string, Guide> {
-  const pictures = new Set(parsePictures(readFileSync(join(content, 'pictures', 'pictures.yaml'), 'utf8')).keys());
+  const pictures = new Set(readPictures(content).keys());
   const slugs = slugsOf(content, defaultLanguage);
   const known: Known = { pictures, guides: slugs, facts };
   const guides = new Map<string, Guide>();

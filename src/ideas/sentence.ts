@@ -1,3 +1,5 @@
+import { splitSentences } from '#language/sentences.ts';
+
 /** A piece of a sentence: plain, a hard word (bold), a link, or a fact that says its own sentences. */
 export type Piece = { kind: 'plain' | 'hard'; words: string } | { kind: 'link'; words: string; to: string } | { kind: 'fact'; words: string };
 
@@ -59,8 +61,7 @@ function parsePieces(words: string): Piece[] {
   return pieces;
 }
 
-// A sentence ends at a full stop (in Urdu ۔), question or exclamation mark before a space: each stands on a line of its
-// own. A fact is whole sentences, so one ends before it and one begins after it.
+// Each sentence stands on a line of its own. A fact is whole sentences, so one ends before it and one begins after it.
 function intoSentences(pieces: Piece[]): Sentence[] {
   const sentences: Sentence[] = [[]];
   let before = '';
@@ -70,7 +71,7 @@ function intoSentences(pieces: Piece[]): Sentence[] {
       before = '';
       continue;
     }
-    const parts = piece.kind === 'plain' ? (before + piece.words).split(/(?<=[.?!۔؟]) +/) : [before + piece.words];
+    const parts = piece.kind === 'plain' ? splitSentences(before + piece.words) : [before + piece.words];
     parts.forEach((part, index) => {
       const words = index === 0 ? part.slice(before.length) : part;
       if (index > 0) sentences.push([]);

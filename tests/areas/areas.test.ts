@@ -78,6 +78,12 @@ describe('whoever writes an area is told the file, the line and the field', () =
     expect(content.told()).toMatch(/^content\/areas\/staffordshire\.yaml, line \d+: there is no picture "dragon"/);
   });
 
+  test('2 services of one name, which would be one place on the page', () => {
+    const [, name = ''] = /^services:\n {2}- name: (.*)$/m.exec(readFileSync(join(content.folder, file), 'utf8')) ?? [];
+    content.change(file, /(^services:\n(?:.*\n)*? {2}- name: .*\n(?:.*\n)*?) {2}- name: .*$/m, `$1  - name: ${name.toUpperCase()}`);
+    expect(content.told()).toMatch(/^content\/areas\/staffordshire\.yaml, line \d+: 2 services are called "/);
+  });
+
   test('a file that is not YAML is named, in one line', () => {
     content.change(file, /^name: .*$/m, 'name: "Northshire');
     expect(content.told()).toMatch(/^content\/areas\/staffordshire\.yaml, line \d+: this cannot be read as YAML\. /);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { goodUntil, isDue, isSoft } from '#facts/fact.ts';
 import { listFacts, readFacts } from '#facts/facts.ts';
-import { sayFact } from '#facts/saying.ts';
+import { sayFact, sourcesOf } from '#facts/saying.ts';
 import { contentCopy, today } from '#tests/support/content.ts';
 
 describe('a fact counts for a year where it is national, and for half a year where it is local', () => {
@@ -103,4 +103,14 @@ test('a local fact is said in the words of the area where it has some; a nationa
   expect(sayFact('hours', fact, 'cy', area), 'not in their words, so as it usually is').toMatchObject({ sentences: said.cy, source: 'NHS' });
   expect(sayFact('hours', fact, 'en', undefined)).toMatchObject({ sentences: said.en });
   expect(sayFact('hours', { ...fact, scope: 'national' }, 'en', area)).toMatchObject({ sentences: said.en });
+});
+
+test('a page names each source once, and is as old as its oldest fact', () => {
+  const facts = [
+    { source: 'NHS', checked: '2026-11-01' },
+    { source: 'Care Act 2014', checked: '2026-03-01' },
+    { source: 'NHS', checked: '2026-10-01' },
+  ];
+  expect(sourcesOf(facts)).toEqual({ sources: ['Care Act 2014', 'NHS'], oldest: '2026-03-01' });
+  expect(sourcesOf([])).toEqual({ sources: [], oldest: undefined });
 });

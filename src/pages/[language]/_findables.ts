@@ -1,10 +1,10 @@
 import { getCollection } from 'astro:content';
-import { anchorOf, areaParts } from '#areas/area.ts';
+import { areaParts } from '#areas/area.ts';
 import { wordsOf, type Sentence } from '#ideas/sentence.ts';
 import type { LanguageCode } from '#language/languages.ts';
 import { sayIn } from '#language/said.ts';
 import type { Translate } from '#language/translate.ts';
-import { paths } from '#paths.ts';
+import { paths, slugOf } from '#paths.ts';
 import { makeSearch, type Findable, type Search } from '#search/search.ts';
 
 // What is found does not change while the site runs, so each language makes its search once.
@@ -57,7 +57,7 @@ async function gatherAreas(language: LanguageCode, t: Translate): Promise<Findab
       area: data.name,
     },
     ...data.services.map((service) => ({
-      href: `${paths.services(language, id)}#${anchorOf(service)}`,
+      href: `${paths.services(language, id)}#${slugOf(service.name)}`,
       kind: 'service' as const,
       title: service.name,
       about: sayIn(language, service.what).words,

@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { APIRoute } from 'astro';
-import { readPicture } from '#components/picture-files.ts';
-import { parsePictures, pictureFile, type PictureSource } from '#components/pictures.ts';
+import { readPicture, readPictures } from '#components/picture-files.ts';
+import { pictureFile, type PictureSource } from '#components/pictures.ts';
 
 export const prerender = true;
 
 /** One file for each meaning in content/pictures: only the pictures that are used are shipped. */
 export function getStaticPaths() {
-  const pictures = parsePictures(readFileSync(resolve('content/pictures/pictures.yaml'), 'utf8'));
+  const pictures = readPictures(resolve('content'));
   return [...pictures].map(([meaning, source]) => ({ params: { file: pictureFile(meaning) }, props: { source } }));
 }
 

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import type { SaidFact } from '#facts/saying.ts';
+import { sourcesOf, type SaidFact } from '#facts/saying.ts';
 import { dayInWords } from '#language/dates.ts';
 import { findLanguage } from '#language/languages.ts';
 import { phoneInWords } from '#language/phones.ts';
@@ -18,7 +18,7 @@ export const GET: APIRoute = async (context) => {
     language,
     direction: findLanguage(language)?.direction ?? 'ltr',
     pages: pagesIn(t('guide.page', { page: '#', pages: '##' })),
-    parts: [...textOf(opened, settings.reading === 'pictures'), ...callsOf(opened, context.locals), ...sourcesOf(opened.facts, context.locals)],
+    parts: [...textOf(opened, settings.reading === 'pictures'), ...callsOf(opened, context.locals), ...sourceParts(opened.facts, context.locals)],
   });
   return new Response(new Uint8Array(pdf), {
     headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': `inline; filename="${context.params.slug}-${language}.pdf"`, Vary: choicesHeader },
@@ -41,12 +41,12 @@ function callsOf({ area }: Opened, { t }: App.Locals): PaperPart[] {
   ];
 }
 
-function sourcesOf(facts: SaidFact[], { language, t }: App.Locals): PaperPart[] {
-  const [oldest] = facts.map(({ checked }) => checked).toSorted();
+function sourceParts(facts: SaidFact[], { language, t }: App.Locals): PaperPart[] {
+  const { sources, oldest } = sourcesOf(facts);
   if (!oldest) return [];
   return [
     { kind: 'heading', words: t('guide.sources') },
-    { kind: 'list', items: [...new Set(facts.map(({ source }) => source))].toSorted() },
+    { kind: 'list', items: sources },
     { kind: 'small', words: t('guide.checked', { day: dayInWords(oldest, language) }) },
   ];
 }
