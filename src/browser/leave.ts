@@ -5,8 +5,12 @@ function leave(): void {
   if (!link) return;
   document.body.hidden = true;
   document.title = '';
-  sessionStorage.clear();
-  location.replace(link.href);
+  try {
+    sessionStorage.clear();
+  } finally {
+    // A browser that keeps nothing throws above. Whoever must leave still leaves.
+    location.replace(link.href);
+  }
 }
 
 /** Within how many milliseconds the 3 presses of Shift have to come. */

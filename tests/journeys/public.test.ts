@@ -166,6 +166,7 @@ test.each(languages.flatMap(({ code }) => slugs.map((slug) => [code, slug] as co
   expect(answer.headers.get('content-disposition')).toContain(`${slug}-${code}.pdf`);
   const pdf = Buffer.from(await answer.arrayBuffer()).toString('latin1');
   expect(pdf).toContain('/StructTreeRoot');
+  expect(pdf, 'all that is ours keeps the promise of PDF/UA').toContain('pdfuaid:part');
   // A letter that none of our files has would come from the program's own.
   expect(pdf).not.toContain('Libertinus');
 });

@@ -76,6 +76,11 @@ test('without JavaScript, settings are kept and every page comes back that way f
   expect((await reader.open('/en')).html.slice(0, 200)).not.toMatch(/data-(text|line|letters|theme)/);
 });
 
+test('only what was done is said to be done', async () => {
+  expect((await visitor(demo.origin).open('/en/settings?done=kept')).text).toContain('We kept your settings');
+  expect((await visitor(demo.origin).open('/en/settings?done=x')).text).not.toContain('We kept your settings');
+});
+
 test('the way back from the settings leads to this site only', async () => {
   for (const from of ['//evil.example.org', 'https://evil.example.org', '/\\evil.example.org', 'javascript:alert(1)']) {
     const { html } = await visitor(demo.origin).open(`/en/settings?done=kept&${new URLSearchParams({ from })}`);
