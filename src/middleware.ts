@@ -48,7 +48,8 @@ const forms = defineMiddleware(async (context, next) => {
     return next();
   }
   const { action, setActionResult, serializeActionResult } = getActionContext(context);
-  if (!action) return refuse(context, 405);
+  // A file takes no form, and Astro would write its address, which anyone can make up, into the log.
+  if (!action || /\.\w+$/.test(context.routePattern)) return refuse(context, 405);
   const result = await tryAction(context, action.handler);
   if (typeof result === 'number') return refuse(context, result);
   if (result.error) return refuse(context, ActionError.codeToStatus(result.error.code));

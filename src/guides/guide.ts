@@ -16,6 +16,7 @@ export interface GuideSection {
   standard: Paragraph[];
 }
 
+/** A guide: what it is about, and its parts in both readings. */
 export interface Guide {
   title: string;
   description: string;

@@ -17,6 +17,7 @@ export const questions = {
 } as const;
 
 export type Question = keyof typeof questions;
+/** The names of the questions, in their order. */
 export const questionNames = Object.keys(questions) as Question[];
 
 /** The 4 questions of a C(E)TR: the fact that has its words, and its picture. */
@@ -27,6 +28,7 @@ export const cetrQuestions = {
   hospital: { fact: 'cetr-question-hospital', picture: 'hospital' },
 } as const;
 export type CetrQuestion = keyof typeof cetrQuestions;
+/** The names of the 4 questions, in their order. */
 export const cetrQuestionNames = Object.keys(cetrQuestions) as CetrQuestion[];
 
 /** The choices of a question, in their order. */

@@ -281,6 +281,12 @@ test.each([
   expect(html).toContain('href="/en/search"');
 });
 
+test.each(['/en/guides/key-workers.pdf', '/en/guides/my-name-is-sam.pdf', '/sitemap.xml'])('%s takes no form', async (path) => {
+  const body = new URLSearchParams({ place: 'Stafford' });
+  const answer = await fetch(`${demo.origin}${path}?_action=areas.find`, { method: 'POST', body, headers: { origin: demo.origin }, redirect: 'manual' });
+  expect(answer.status).toBe(405);
+});
+
 test('whoever looks for pages gets all that are public and no other', async () => {
   const { html } = await someone().open('/sitemap.xml');
   const addresses = [...html.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address = '']) => new URL(address).pathname);
