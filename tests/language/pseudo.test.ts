@@ -34,6 +34,9 @@ const written = plain(
     .join('\n'),
 );
 
+// The leaf of a calendar has the short name of its month, which the language itself knows.
+const months = new Set(Array.from({ length: 12 }, (_, month) => new Date(2026, month, 1).toLocaleDateString('en-GB', { month: 'short' })));
+
 /** What a page says, shows as a hint, or tells a screen reader: each piece by itself. */
 function piecesOf(): string[] {
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
@@ -79,7 +82,7 @@ test.each(pages.map(([path, who]) => ({ path, who, reader: who ?? 'anyone' })))(
   const pieces = await page.evaluate(piecesOf);
   expect(pieces.length).toBeGreaterThan(5);
   // A name between two pieces of a sentence cuts its marks in two.
-  const own = pieces.filter((piece) => !/[⟦⟧·]/.test(piece) && !written.includes(piece));
+  const own = pieces.filter((piece) => !/[⟦⟧·]/.test(piece) && !written.includes(piece) && !months.has(piece));
   expect(own).toEqual([]);
 });
 
