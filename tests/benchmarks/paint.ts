@@ -7,7 +7,7 @@ import { gzipSync, gunzipSync } from 'node:zlib';
 import { buildWhenNeeded } from '#start/build.ts';
 import { serve, stopServing } from '#start/listen.ts';
 import { wire } from '#start/weigh.ts';
-import { findChromium } from '#tests/support/browser.ts';
+import { findChromium, openBrowser } from '#tests/support/browser.ts';
 
 interface Lighthouse {
   default(
@@ -25,15 +25,13 @@ const launcher = await load<Launcher>('chrome-launcher');
 const path = process.argv[2] ?? '/en/guides/key-workers';
 const rounds = 5;
 
-/** The guide as someone would write it by hand: its words and pictures, the few styles that they need, and nothing else. */
+/** The same page as someone would write it by hand: its words and pictures, just the styles that it uses, and no script. */
 async function byHand(origin: string): Promise<Server> {
   const html = String(gunzipSync((await wire(origin, path)).bytes));
-  const main = /<main[^>]*>([\s\S]*?)<\/main>/.exec(html)?.[1] ?? '';
-  const words = main.replace(/<form[\s\S]*?<\/form>/g, '').replace(/ class="[^"]*"| data-[\w-]+(="[^"]*")?/g, '');
-  const styles =
-    '@font-face{font-family:A;src:url(/fonts/latin.woff2);font-display:swap}body{margin:0 auto;max-width:62rem;padding:1rem;background:#faf7f1;color:#22303a;font:1.25rem/1.5 A,sans-serif}h1{font-size:1.8em}img{width:8rem;height:8rem;background:#fff;border-radius:1rem}';
+  const body = (/<body>([\s\S]*)<\/body>/.exec(html)?.[1] ?? '').replace(/<script[\s\S]*?<\/script>/g, '').replace(/ data-astro-[\w-]+(="[^"]*")?/g, '');
+  const styles = (await usedStyles(origin)).replace(/\[data-astro-[\w-]+\]/g, '');
   const page = gzipSync(
-    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>By hand</title><style>${styles}</style>${words}`,
+    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>By hand</title><style>${styles}</style><body>${body}`,
   );
   const server = createServer((request, response) => {
     if (request.url === '/') return void response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end(page);
@@ -44,6 +42,17 @@ async function byHand(origin: string): Promise<Server> {
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   return server;
+}
+
+/** The rules that a phone uses for the page, of all that come with it. */
+async function usedStyles(origin: string): Promise<string> {
+  const browser = await openBrowser(await findChromium());
+  const page = await browser.newPage({ viewport: { width: 412, height: 823 } });
+  await page.coverage.startCSSCoverage();
+  await page.goto(origin + path, { waitUntil: 'networkidle' });
+  const sheets = await page.coverage.stopCSSCoverage();
+  await browser.close();
+  return sheets.map(({ text = '', ranges }) => ranges.map(({ start, end }) => text.slice(start, end)).join('')).join('');
 }
 
 async function largestPaint(address: string): Promise<number> {
