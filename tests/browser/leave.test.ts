@@ -19,7 +19,7 @@ beforeEach(async () => {
   });
   vi.resetModules();
   // A script of the page: it gives nothing, and does its work when it is loaded.
-  await vi.importActual('#browser/leave.ts');
+  await vi.importActual('../../public/page.js');
 });
 afterEach(() => vi.unstubAllGlobals());
 
