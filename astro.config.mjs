@@ -23,6 +23,5 @@ export default defineConfig({
       directives: ["default-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'", "object-src 'none'", "img-src 'self' data:"],
     },
   },
-  // Scripts are files of their own, so that the content policy needs no exception for them.
-  vite: { build: { assetsInlineLimit: 0 }, ssr: { external: ['pg', 'graphile-worker'] } },
+  vite: { ssr: { external: ['pg', 'graphile-worker'] } },
 });

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 /** An answer as it comes over the wire: fetch would unpack it. */
 export interface Wired {
@@ -28,6 +28,7 @@ export interface Weight {
   /** With every picture, and the letters that the language needs. */
   all: number;
   font: number;
+  /** Scripts in the page and scripts that it fetches. */
   script: number;
 }
 
@@ -45,9 +46,10 @@ export async function weigh(origin: string, path: string): Promise<Weight> {
     return all.reduce((sum, size) => sum + size, 0);
   };
   const pictures = [...html.matchAll(/<img [^>]*>/g)].map(([tag]) => ({ src: /src="([^"]+)"/.exec(tag)?.[1] ?? '', isLater: tag.includes('loading="lazy"') }));
-  const scripts = [...html.matchAll(/<script[^>]*src="([^"]+)"/g)].map(([, src = '']) => src);
+  const files = [...html.matchAll(/<script[^>]*src="([^"]+)"/g)].map(([, src = '']) => src);
+  const inPage = [...html.matchAll(/<script(?![^>]*src=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, code = '']) => gzipSync(code).length);
   const font = await sizes((fontsOf[path.split('/')[1] ?? ''] ?? []).map((name) => `/fonts/${name}.woff2`));
-  const script = await sizes(scripts);
+  const fetched = await sizes(files);
   const first = bytes.length + (await sizes(pictures.filter(({ isLater }) => !isLater).map(({ src }) => src)));
-  return { first, all: bytes.length + (await sizes(pictures.map(({ src }) => src))) + font + script, font, script };
+  return { first, all: bytes.length + (await sizes(pictures.map(({ src }) => src))) + font + fetched, font, script: fetched + inPage.reduce((sum, size) => sum + size, 0) };
 }

@@ -19,7 +19,7 @@ beforeEach(async () => {
   });
   vi.resetModules();
   // A script of the page: it gives nothing, and does its work when it is loaded.
-  await vi.importActual('../../public/page.js');
+  await vi.importActual('#browser/page.ts');
 });
 afterEach(() => vi.unstubAllGlobals());
 
