@@ -51,5 +51,10 @@ export async function weigh(origin: string, path: string): Promise<Weight> {
   const font = await sizes((fontsOf[path.split('/')[1] ?? ''] ?? []).map((name) => `/fonts/${name}.woff2`));
   const fetched = await sizes(files);
   const first = bytes.length + (await sizes(pictures.filter(({ isLater }) => !isLater).map(({ src }) => src)));
-  return { first, all: bytes.length + (await sizes(pictures.map(({ src }) => src))) + font + fetched, font, script: fetched + inPage.reduce((sum, size) => sum + size, 0) };
+  return {
+    first,
+    all: bytes.length + (await sizes(pictures.map(({ src }) => src))) + font + fetched,
+    font,
+    script: fetched + inPage.reduce((sum, size) => sum + size, 0),
+  };
 }

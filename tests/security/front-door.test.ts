@@ -196,6 +196,8 @@ describe('over https, behind a proxy', () => {
     expect((await ask('/en')).headers['content-type']).toBe('text/html; charset=utf-8');
     const settings = await ask('/en/settings?_action=settings.keep', 'text=150');
     expect(settings.headers['set-cookie']?.join()).toMatch(/^__Host-settings=text-150; .*Path=\/;.*HttpOnly; Secure/);
+    const area = await ask('/en/areas?_action=areas.choose', 'area=staffordshire');
+    expect(area.headers['set-cookie']?.join()).toMatch(/^__Host-area=staffordshire; .*Path=\/;.*HttpOnly; Secure/);
     const person = await database.id('Sam Hartley');
     const entered = await ask('/demo?_action=demo.signInAs', `person=${person}`);
     expect(entered.headers['set-cookie']?.join()).toMatch(/^__Host-session=[\w-]{43}; .*Path=\/;.*HttpOnly; Secure/);
