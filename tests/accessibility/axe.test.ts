@@ -1,5 +1,5 @@
-import type { BrowserContext } from 'playwright-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hashToken } from '#access/sign-in.ts';
 import { faultsOn, rulesOfLook } from '#tests/support/axe.ts';
 import { invite } from '#tests/support/invitations.ts';
@@ -33,13 +33,24 @@ async function fillInvitations(): Promise<void> {
 }
 const addressOf = (path: string) => demo.origin + path.replace(/[A-Z]{3,}/g, (name) => ids[name] ?? name);
 
-async function contextFor(who: string | undefined, settings: string): Promise<BrowserContext> {
-  const context = await chromium.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 } });
-  const cookies = [];
-  if (settings) cookies.push({ name: 'settings', value: settings, url: demo.origin });
-  if (who) cookies.push({ name: 'session', value: await demo.database.session(who), url: demo.origin });
-  if (cookies.length > 0) await context.addCookies(cookies);
-  return context;
+// One window for all: a new one for each page takes longer than the engine.
+let context: BrowserContext;
+let page: Page;
+beforeAll(async () => {
+  context = await chromium.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
+  page = await context.newPage();
+});
+afterAll(() => context.close());
+
+const sessions = new Map<string, string>();
+/** Makes whoever looks someone else, or nobody, with some settings. */
+async function become(who: string | undefined, settings: string): Promise<void> {
+  await context.clearCookies();
+  if (settings) await context.addCookies([{ name: 'settings', value: settings, url: demo.origin }]);
+  if (!who) return;
+  const session = sessions.get(who) ?? (await demo.database.session(who));
+  sessions.set(who, session);
+  await context.addCookies([{ name: 'session', value: session, url: demo.origin }]);
 }
 
 const settings = { 'default settings': '', 'the biggest settings': 'text-300_line-250_letters-18_theme-yellow-on-black', 'soft dark': 'theme-dark' };
@@ -92,90 +103,82 @@ const pages: [path: string, who?: string, status?: number][] = [
 ];
 
 describe.each(Object.entries(settings))('in %s', (_, cookie) => {
+  // Settings change how a page looks, and never what is on it: the other rules run in the default ones.
+  const faults = () => faultsOn(page, cookie ? rulesOfLook : undefined);
+
   test.each(pages.map(([path, who, status = 200]) => ({ path, who, status, reader: who ?? 'anyone' })))(
     '$path has no fault that axe knows, for $reader',
     async ({ path, who, status }) => {
-      const context = await contextFor(who, cookie);
-      const page = await context.newPage();
+      await become(who, cookie);
       const answer = await page.goto(addressOf(path));
       expect(answer?.status()).toBe(status);
-      // Settings change how a page looks, and never what is on it: the other rules have run in the default ones.
-      expect(await faultsOn(page, cookie ? rulesOfLook : undefined)).toEqual([]);
-      await context.close();
+      expect(await faults()).toEqual([]);
     },
   );
 
   test('nor have the pages behind the first ones: a review, a thread with a mistake, a family at the desk', async () => {
-    const context = await contextFor('Nadia Khan', cookie);
-    const page = await context.newPage();
+    await become('Nadia Khan', cookie);
     await page.goto(`${demo.origin}/en/family/reviews`);
     await page.getByRole('link', { name: /See more about the Emergency/ }).click();
     await page.getByRole('heading', { name: 'What people agreed' }).waitFor();
-    expect(await faultsOn(page)).toEqual([]);
+    expect(await faults()).toEqual([]);
     await page.goto(`${demo.origin}/en/family/messages`);
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByRole('alert').waitFor();
-    expect(await faultsOn(page)).toEqual([]);
-    await context.close();
+    expect(await faults()).toEqual([]);
 
-    const desk = await contextFor('Tom Okafor', cookie);
-    const worker = await desk.newPage();
-    await worker.goto(`${demo.origin}/desk`);
-    await worker.getByRole('link', { name: "Open Amir Khan's page" }).click();
-    await worker.getByRole('link', { name: 'Messages with Imran Khan' }).waitFor();
-    expect(await faultsOn(worker)).toEqual([]);
-    await worker.goto(addressOf('/desk/families/CERYS/invite'));
-    await worker.getByRole('button', { name: 'Invite them' }).click();
-    await worker.getByRole('alert').waitFor();
-    expect(await faultsOn(worker)).toEqual([]);
-    await worker.goto(addressOf('/desk/cards/CARD'));
-    await worker.getByRole('button', { name: 'Make the card' }).click();
-    await worker.getByRole('img', { name: 'The square' }).waitFor();
-    expect(await faultsOn(worker)).toEqual([]);
-    await desk.close();
+    await become('Tom Okafor', cookie);
+    await page.goto(`${demo.origin}/desk`);
+    await page.getByRole('link', { name: "Open Amir Khan's page" }).click();
+    await page.getByRole('link', { name: 'Messages with Imran Khan' }).waitFor();
+    expect(await faults()).toEqual([]);
+    await page.goto(addressOf('/desk/families/CERYS/invite'));
+    await page.getByRole('button', { name: 'Invite them' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await faults()).toEqual([]);
+    await page.goto(addressOf('/desk/cards/CARD'));
+    await page.getByRole('button', { name: 'Make the card' }).click();
+    await page.getByRole('img', { name: 'The square' }).waitFor();
+    expect(await faults()).toEqual([]);
   });
 });
 
 test('nor has the note that someone is signed out soon', async () => {
-  const context = await contextFor('Nadia Khan', '');
-  const page = await context.newPage();
-  // So tall that the note stands below the page and hides nothing from the engine.
-  await page.setViewportSize({ width: 1280, height: 4000 });
-  await page.clock.install();
-  await page.goto(`${demo.origin}/en/family/messages`);
-  await page.locator('astro-island:not([ssr])').waitFor({ state: 'attached' });
-  await page.clock.fastForward('18:30');
-  await page.getByRole('button', { name: 'Stay signed in' }).waitFor();
+  // A window of its own, whose clock can be moved, and so tall that the note stands below the page and hides nothing from the engine.
+  const own = await chromium.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 4000 } });
+  await own.addCookies([{ name: 'session', value: await demo.database.session('Nadia Khan'), url: demo.origin }]);
+  const waiting = await own.newPage();
+  await waiting.clock.install();
+  await waiting.goto(`${demo.origin}/en/family/messages`);
+  await waiting.locator('astro-island:not([ssr])').waitFor({ state: 'attached' });
+  await waiting.clock.fastForward('18:30');
+  await waiting.getByRole('button', { name: 'Stay signed in' }).waitFor();
   // The engine waits too.
-  await page.clock.resume();
-  expect(await faultsOn(page)).toEqual([]);
-  await context.close();
+  await waiting.clock.resume();
+  expect(await faultsOn(waiting)).toEqual([]);
+  await own.close();
 });
 
 test('the browser shows words: without a font it would find no fault in them', async () => {
-  const page = await chromium.browser.newPage();
+  await become(undefined, '');
   await page.goto(`${demo.origin}/en`);
   expect(await page.locator('h1').evaluate((heading) => heading.getBoundingClientRect().height)).toBeGreaterThan(20);
-  await page.close();
 });
 
 test('a page that is known to be bad fails, so the engine is awake', async () => {
-  const page = await (await chromium.browser.newContext()).newPage();
-  await page.setContent(
+  const bad = await (await chromium.browser.newContext()).newPage();
+  await bad.setContent(
     '<html><body><p style="color:#999;background:#fff">pale</p><p style="color:#707070;background:#fff">a little pale</p><img src="x"><a href="#" style="font-size:9px">a</a><a href="#" style="font-size:9px">b</a></body></html>',
   );
-  const found = (await faultsOn(page)).join('\n');
+  const found = (await faultsOn(bad)).join('\n');
   for (const rule of ['color-contrast-enhanced', 'image-alt', 'html-has-lang', 'target-size']) expect(found).toContain(rule);
 });
 
-test.each(pages.map(([path, who]) => ({ path, who })))(
-  '$path has not to be scrolled sideways on a small phone, in the biggest settings',
-  async ({ path, who }) => {
-    const context = await contextFor(who, 'text-300_line-250_letters-18');
-    const page = await context.newPage();
-    await page.setViewportSize({ width: 320, height: 256 });
+describe('on a small phone, in the biggest settings', () => {
+  beforeAll(() => page.setViewportSize({ width: 320, height: 256 }));
+  test.each(pages.map(([path, who]) => ({ path, who })))('$path has not to be scrolled sideways', async ({ path, who }) => {
+    await become(who, 'text-300_line-250_letters-18');
     await page.goto(addressOf(path));
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-    await context.close();
-  },
-);
+  });
+});

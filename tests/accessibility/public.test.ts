@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { languages } from '#language/languages.ts';
+import { fieldOf } from '#my-cetr/my-cetr.ts';
 import { paths } from '#paths.ts';
 import { faultsOn, rulesOfLook } from '#tests/support/axe.ts';
 import { sniffedOn } from '#tests/support/html-codesniffer.ts';
@@ -34,6 +35,32 @@ test.each(slugs)('the longer text of %s has none either', async (slug) => {
   await open(paths.guide('en', slug), 'reading-standard');
   expect(await faultsOn(page)).toEqual([]);
   expect(await sniffedOn(page)).toEqual([]);
+});
+
+// What comes back from a form, and not from an address.
+async function sendBack(path: string, fill: Record<string, string>, shows: string): Promise<void> {
+  await open(path);
+  for (const [name, words] of Object.entries(fill)) {
+    const field = page.locator(`main [name="${name}"]`);
+    await (words === 'on' ? field.check() : field.fill(words));
+  }
+  const [first = ''] = Object.keys(fill);
+  await page
+    .locator('main form', { has: page.locator(`[name="${first}"]`) })
+    .locator('button')
+    .last()
+    .click();
+  await page.locator(`main ${shows}`).first().waitFor();
+  expect(await faultsOn(page)).toEqual([]);
+  expect(await sniffedOn(page)).toEqual([]);
+}
+
+describe.each(languages)('in $name, what comes back from a form has none either:', ({ code }) => {
+  test('a place that nobody knows', () => sendBack(paths.areas(code), { place: 'Qqqq' }, '[role=alert]'));
+  test('an address of an email that is none', () => sendBack(paths.signIn(code), { email: 'sam' }, '[role=alert]'));
+  test('a sheet for a meeting', () =>
+    sendBack(paths.myCetr(code), { name: 'Leo', [fieldOf.choice('who', 'family')]: 'on', [fieldOf.other('who')]: 'My dog' }, '[value=form]'));
+  test('a sheet with far too many words', () => sendBack(paths.myCetr(code), { name: 'Leo'.repeat(900) }, '[role=alert]'));
 });
 
 test('and both find faults on a page that is known to be bad', async () => {

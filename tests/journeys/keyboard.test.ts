@@ -81,3 +81,23 @@ test('settings show live as they are picked, are kept without being asked twice,
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(26, 35, 41)');
   expect(problems).toEqual([]);
 });
+
+test('a parent finds their area from a guide, and plans a meeting, with the keyboard only', async () => {
+  const page = await (await chromium.browser.newContext()).newPage();
+  await page.goto(`${demo.origin}/en/guides/key-workers`);
+  await enter(page, 'Choose your area');
+  await tabTo(page, 'Your town, or the first part of your postcode');
+  await page.keyboard.type('stafford');
+  await enter(page, 'Find my area');
+  expect(page.url()).toBe(`${demo.origin}/en/guides/key-workers`);
+  expect(await page.locator('main').textContent()).toContain('Staffordshire');
+
+  await enter(page, 'My C(E)TR');
+  await tabTo(page, 'Your name');
+  await page.keyboard.type('Leo');
+  await tabTo(page, 'My family');
+  await page.keyboard.press('Space');
+  await enter(page, 'Show my page');
+  expect(await page.locator('h1').textContent()).toContain('Leo');
+  expect(await page.locator('main').textContent()).toContain('My family');
+});
