@@ -84,8 +84,8 @@ const pages: [path: string, who?: string, status?: number][] = [
   ['/desk/families/CERYS/invitations', 'Tom Okafor'],
   ['/desk/families/CERYS/back-in/CERYS', 'Tom Okafor'],
   ['/desk/cards/CARD', 'Tom Okafor'],
-  ...['', '/circle', '/decisions', '/freeze', '/looked', '/restrictions', '/sharing/NADIA'].map((page): [string, string] => [
-    `/desk/families/AMIR${page}`,
+  ...['', '/circle', '/decisions', '/freeze', '/looked', '/restrictions', '/sharing/NADIA'].map((part): [string, string] => [
+    `/desk/families/AMIR${part}`,
     'Tom Okafor',
   ]),
   ['/desk/families/AMIR/hand-over', 'Gwen Ashby'],
