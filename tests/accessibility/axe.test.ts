@@ -1,12 +1,12 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { hashToken } from '#access/sign-in.ts';
 import { faultsOn, rulesOfLook } from '#tests/support/axe.ts';
 import { invite } from '#tests/support/invitations.ts';
-import { demoService, realBrowser } from '#tests/support/service.ts';
+import { demoService, oneWindow, realBrowser } from '#tests/support/service.ts';
 
 const demo = demoService();
 const chromium = realBrowser();
+const looker = oneWindow(demo, chromium);
 // An inbox with something in it; the links in emails are long.
 beforeAll(async () => {
   const body = `Hello.\n\n${demo.origin}/en/sign-in/link/${'a'.repeat(43)}\n\n1234 5678`;
@@ -32,26 +32,6 @@ async function fillInvitations(): Promise<void> {
     .execute();
 }
 const addressOf = (path: string) => demo.origin + path.replace(/[A-Z]{3,}/g, (name) => ids[name] ?? name);
-
-// One window for all: a new one for each page takes longer than the engine.
-let context: BrowserContext;
-let page: Page;
-beforeAll(async () => {
-  context = await chromium.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
-  page = await context.newPage();
-});
-afterAll(() => context.close());
-
-const sessions = new Map<string, string>();
-/** Makes whoever looks someone else, or nobody, with some settings. */
-async function become(who: string | undefined, settings: string): Promise<void> {
-  await context.clearCookies();
-  if (settings) await context.addCookies([{ name: 'settings', value: settings, url: demo.origin }]);
-  if (!who) return;
-  const session = sessions.get(who) ?? (await demo.database.session(who));
-  sessions.set(who, session);
-  await context.addCookies([{ name: 'session', value: session, url: demo.origin }]);
-}
 
 const settings = { 'default settings': '', 'the biggest settings': 'text-300_line-250_letters-18_theme-yellow-on-black', 'soft dark': 'theme-dark' };
 
@@ -104,41 +84,41 @@ const pages: [path: string, who?: string, status?: number][] = [
 
 describe.each(Object.entries(settings))('in %s', (_, cookie) => {
   // Settings change how a page looks, and never what is on it: the other rules run in the default ones.
-  const faults = () => faultsOn(page, cookie ? rulesOfLook : undefined);
+  const faults = () => faultsOn(looker.page, cookie ? rulesOfLook : undefined);
 
   test.each(pages.map(([path, who, status = 200]) => ({ path, who, status, reader: who ?? 'anyone' })))(
     '$path has no fault that axe knows, for $reader',
     async ({ path, who, status }) => {
-      await become(who, cookie);
-      const answer = await page.goto(addressOf(path));
+      await looker.become(who, cookie);
+      const answer = await looker.page.goto(addressOf(path));
       expect(answer?.status()).toBe(status);
       expect(await faults()).toEqual([]);
     },
   );
 
   test('nor have the pages behind the first ones: a review, a thread with a mistake, a family at the desk', async () => {
-    await become('Nadia Khan', cookie);
-    await page.goto(`${demo.origin}/en/family/reviews`);
-    await page.getByRole('link', { name: /See more about the Emergency/ }).click();
-    await page.getByRole('heading', { name: 'What people agreed' }).waitFor();
+    await looker.become('Nadia Khan', cookie);
+    await looker.page.goto(`${demo.origin}/en/family/reviews`);
+    await looker.page.getByRole('link', { name: /See more about the Emergency/ }).click();
+    await looker.page.getByRole('heading', { name: 'What people agreed' }).waitFor();
     expect(await faults()).toEqual([]);
-    await page.goto(`${demo.origin}/en/family/messages`);
-    await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByRole('alert').waitFor();
+    await looker.page.goto(`${demo.origin}/en/family/messages`);
+    await looker.page.getByRole('button', { name: 'Send' }).click();
+    await looker.page.getByRole('alert').waitFor();
     expect(await faults()).toEqual([]);
 
-    await become('Tom Okafor', cookie);
-    await page.goto(`${demo.origin}/desk`);
-    await page.getByRole('link', { name: "Open Amir Khan's page" }).click();
-    await page.getByRole('link', { name: 'Messages with Imran Khan' }).waitFor();
+    await looker.become('Tom Okafor', cookie);
+    await looker.page.goto(`${demo.origin}/desk`);
+    await looker.page.getByRole('link', { name: "Open Amir Khan's page" }).click();
+    await looker.page.getByRole('link', { name: 'Messages with Imran Khan' }).waitFor();
     expect(await faults()).toEqual([]);
-    await page.goto(addressOf('/desk/families/CERYS/invite'));
-    await page.getByRole('button', { name: 'Invite them' }).click();
-    await page.getByRole('alert').waitFor();
+    await looker.page.goto(addressOf('/desk/families/CERYS/invite'));
+    await looker.page.getByRole('button', { name: 'Invite them' }).click();
+    await looker.page.getByRole('alert').waitFor();
     expect(await faults()).toEqual([]);
-    await page.goto(addressOf('/desk/cards/CARD'));
-    await page.getByRole('button', { name: 'Make the card' }).click();
-    await page.getByRole('img', { name: 'The square' }).waitFor();
+    await looker.page.goto(addressOf('/desk/cards/CARD'));
+    await looker.page.getByRole('button', { name: 'Make the card' }).click();
+    await looker.page.getByRole('img', { name: 'The square' }).waitFor();
     expect(await faults()).toEqual([]);
   });
 });
@@ -160,9 +140,9 @@ test('nor has the note that someone is signed out soon', async () => {
 });
 
 test('the browser shows words: without a font it would find no fault in them', async () => {
-  await become(undefined, '');
-  await page.goto(`${demo.origin}/en`);
-  expect(await page.locator('h1').evaluate((heading) => heading.getBoundingClientRect().height)).toBeGreaterThan(20);
+  await looker.become(undefined, '');
+  await looker.page.goto(`${demo.origin}/en`);
+  expect(await looker.page.locator('h1').evaluate((heading) => heading.getBoundingClientRect().height)).toBeGreaterThan(20);
 });
 
 test('a page that is known to be bad fails, so the engine is awake', async () => {
@@ -175,10 +155,10 @@ test('a page that is known to be bad fails, so the engine is awake', async () =>
 });
 
 describe('on a small phone, in the biggest settings', () => {
-  beforeAll(() => page.setViewportSize({ width: 320, height: 256 }));
+  beforeAll(() => looker.page.setViewportSize({ width: 320, height: 256 }));
   test.each(pages.map(([path, who]) => ({ path, who })))('$path has not to be scrolled sideways', async ({ path, who }) => {
-    await become(who, 'text-300_line-250_letters-18');
-    await page.goto(addressOf(path));
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await looker.become(who, 'text-300_line-250_letters-18');
+    await looker.page.goto(addressOf(path));
+    expect(await looker.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
 });

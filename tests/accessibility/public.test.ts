@@ -1,58 +1,49 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { languages } from '#language/languages.ts';
 import { fieldOf } from '#my-cetr/my-cetr.ts';
 import { paths } from '#paths.ts';
 import { faultsOn, rulesOfLook } from '#tests/support/axe.ts';
 import { sniffedOn } from '#tests/support/html-codesniffer.ts';
 import { everyPublicPage, publicPages, slugs } from '#tests/support/public-pages.ts';
-import { demoService, realBrowser } from '#tests/support/service.ts';
+import { demoService, oneWindow, realBrowser } from '#tests/support/service.ts';
 
 const demo = demoService();
 const chromium = realBrowser();
-let context: BrowserContext;
-let page: Page;
-
-beforeAll(async () => {
-  context = await chromium.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
-  page = await context.newPage();
-});
-afterAll(() => context.close());
+const looker = oneWindow(demo, chromium);
 
 async function open(path: string, settings = ''): Promise<void> {
-  await context.clearCookies();
-  if (settings) await context.addCookies([{ name: 'settings', value: settings, url: demo.origin }]);
-  await page.goto(demo.origin + path);
+  await looker.become(undefined, settings);
+  await looker.page.goto(demo.origin + path);
 }
 
 test.each(everyPublicPage)('%s has no fault that axe knows with all its rules, nor HTML CodeSniffer at AAA', async (path) => {
   await open(path);
-  expect(await faultsOn(page)).toEqual([]);
-  expect(await sniffedOn(page)).toEqual([]);
+  expect(await faultsOn(looker.page)).toEqual([]);
+  expect(await sniffedOn(looker.page)).toEqual([]);
 });
 
 test.each(slugs)('the longer text of %s has none either', async (slug) => {
   await open(paths.guide('en', slug), 'reading-standard');
-  expect(await faultsOn(page)).toEqual([]);
-  expect(await sniffedOn(page)).toEqual([]);
+  expect(await faultsOn(looker.page)).toEqual([]);
+  expect(await sniffedOn(looker.page)).toEqual([]);
 });
 
 // What comes back from a form, and not from an address.
 async function sendBack(path: string, fill: Record<string, string>, shows: string): Promise<void> {
   await open(path);
   for (const [name, words] of Object.entries(fill)) {
-    const field = page.locator(`main [name="${name}"]`);
+    const field = looker.page.locator(`main [name="${name}"]`);
     await (words === 'on' ? field.check() : field.fill(words));
   }
   const [first = ''] = Object.keys(fill);
-  await page
-    .locator('main form', { has: page.locator(`[name="${first}"]`) })
+  await looker.page
+    .locator('main form', { has: looker.page.locator(`[name="${first}"]`) })
     .locator('button')
     .last()
     .click();
-  await page.locator(`main ${shows}`).first().waitFor();
-  expect(await faultsOn(page)).toEqual([]);
-  expect(await sniffedOn(page)).toEqual([]);
+  await looker.page.locator(`main ${shows}`).first().waitFor();
+  expect(await faultsOn(looker.page)).toEqual([]);
+  expect(await sniffedOn(looker.page)).toEqual([]);
 }
 
 describe.each(languages)('in $name, what comes back from a form has none either:', ({ code }) => {
@@ -88,7 +79,7 @@ const kinds = [
 describe.each(['text-300_line-250_letters-18_theme-yellow-on-black', 'theme-dark', 'theme-cream', 'theme-blue'])('with the settings %s', (settings) => {
   test.each(kinds)('%s can be read', async (path) => {
     await open(path, settings);
-    expect(await faultsOn(page, rulesOfLook)).toEqual([]);
+    expect(await faultsOn(looker.page, rulesOfLook)).toEqual([]);
   });
 });
 
@@ -96,8 +87,8 @@ test.each(languages.flatMap(({ code }) => publicPages(code).filter((path) => cod
   '%s has not to be scrolled sideways on a small phone, in the biggest settings',
   async (path) => {
     await open(path, 'text-300_line-250_letters-18');
-    await page.setViewportSize({ width: 320, height: 256 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await looker.page.setViewportSize({ width: 320, height: 256 });
+    expect(await looker.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await looker.page.setViewportSize({ width: 1280, height: 800 });
   },
 );

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { makeDatabase, type TestDatabase } from './database.ts';
@@ -51,5 +51,33 @@ export function realBrowser(): { browser: Browser } {
     opened.browser = await openBrowser(inject('chromium'));
   });
   afterAll(() => opened.browser?.close());
+  return opened;
+}
+
+/** One window of a browser for a whole test file. What it gives is filled before the tests. */
+export interface Window {
+  page: Page;
+  /** Makes whoever looks someone else, or nobody, with some settings. */
+  become(who: string | undefined, settings: string): Promise<void>;
+}
+
+/** Opens one window on the demo for all tests of this file: a new one for each page takes longer than what looks at the page. */
+export function oneWindow(demo: DemoService, chromium: { browser: Browser }): Window {
+  const sessions = new Map<string, string>();
+  const opened = {
+    async become(who, settings) {
+      const context = opened.page.context();
+      await context.clearCookies();
+      if (settings) await context.addCookies([{ name: 'settings', value: settings, url: demo.origin }]);
+      if (!who) return;
+      const session = sessions.get(who) ?? (await demo.database.session(who));
+      sessions.set(who, session);
+      await context.addCookies([{ name: 'session', value: session, url: demo.origin }]);
+    },
+  } as Window;
+  beforeAll(async () => {
+    const context = await chromium.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
+    opened.page = await context.newPage();
+  });
   return opened;
 }
