@@ -28,6 +28,17 @@ addEventListener('keyup', ({ key, timeStamp }) => {
   if (presses.length >= 3) leave();
 });
 
+// What comes only when someone asks: `data-script="read-aloud"` on a link or a button. The script's `open` does the rest; where
+// it does not come, a link leads on as it does without scripts. A button that works only with its script is hidden until here.
+for (const each of document.querySelectorAll<HTMLElement>('button[data-script][hidden]')) each.hidden = false;
+document.addEventListener('click', (event) => {
+  const asked = (event.target as Element).closest<HTMLElement>('[data-script]');
+  if (!asked || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const script = import(/* @vite-ignore */ `/scripts/${asked.dataset.script}.js`) as Promise<{ open(asked: HTMLElement): void }>;
+  script.then(({ open }) => open(asked)).catch(() => asked instanceof HTMLAnchorElement && location.assign(asked.href));
+});
+
 // Guides that someone has read open again without a connection. On signed-in pages this is never started.
 if ('serviceWorker' in navigator && document.documentElement.dataset.offline === 'yes') {
   void navigator.serviceWorker.register('/offline.js').catch(() => undefined);
