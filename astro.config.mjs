@@ -2,6 +2,7 @@ import node from '@astrojs/node';
 import react from '@astrojs/react';
 import { defineConfig, memoryCache } from 'astro/config';
 import { onDemand } from './src/start/on-demand.ts';
+import { settingStylesheet } from './src/start/setting-styles.ts';
 
 export default defineConfig({
   output: 'server',
@@ -24,5 +25,5 @@ export default defineConfig({
       directives: ["default-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'", "object-src 'none'", "img-src 'self' data:"],
     },
   },
-  vite: { plugins: [onDemand('read-aloud')], ssr: { external: ['pg', 'graphile-worker'] } },
+  vite: { plugins: [settingStylesheet(), onDemand('settings', 'read-aloud')], ssr: { external: ['pg', 'graphile-worker'] } },
 });

@@ -13,7 +13,7 @@ export const paths = {
   /** The directory of an area; `need` shows the services for one need. */
   services: (language: string, area: string, need?: string) => `/${language}/areas/${area}/services${query({ need })}`,
   myCetr: (language: string) => `/${language}/my-cetr`,
-  settings: (language: string, from?: string, done?: 'kept' | 'reset') => `/${language}/settings${query({ from, done })}`,
+  settings: (language: string, from?: string, done?: 'kept' | 'reset' | 'undone') => `/${language}/settings${query({ from, done })}`,
   signIn: (language: string) => `/${language}/sign-in`,
   signInCode: (language: string, ask: string) => `/${language}/sign-in/code?${new URLSearchParams({ ask })}`,
   /** The way out to sign in with a login of someone else's, and the one address where it comes back. */

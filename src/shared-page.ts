@@ -28,10 +28,18 @@ export function areaCookie(): string {
   return site.isSecure ? '__Host-area' : 'area';
 }
 
-/** Keeps a choice in its cookie on this device for a year. An empty one leaves nothing behind. */
-export function keepChoice(cookies: AstroCookies, cookie: string, choice: string): void {
+/** The cookie that keeps the settings before those of now, for undo. */
+export function settingsBeforeCookie(): string {
+  return `${settingsCookie()}-before`;
+}
+
+const year = 365 * 24 * 60 * 60;
+
+/** Keeps a choice in its cookie on this device, for a year, some seconds, or as long as the browser is open. An empty one leaves nothing behind. */
+export function keepChoice(cookies: AstroCookies, cookie: string, choice: string, seconds: number | 'while open' = year): void {
   const options = { path: '/', secure: site.isSecure };
-  if (choice) cookies.set(cookie, choice, { ...options, sameSite: 'lax', httpOnly: true, maxAge: 365 * 24 * 60 * 60 });
+  const lasting = seconds === 'while open' ? {} : { maxAge: seconds };
+  if (choice) cookies.set(cookie, choice, { ...options, sameSite: 'lax', httpOnly: true, ...lasting });
   else cookies.delete(cookie, options);
 }
 

@@ -6,12 +6,14 @@ import { usePasskey } from '#access/passkeys.ts';
 import { clearSession, readSession } from '#access/session.ts';
 import { SignInAsk, SignInCode, SignInLink } from '#access/sign-in.ts';
 import { askToSignIn, endSession, useDemoPerson, useSignInCode, useSignInLink } from '#access/sign-ins.ts';
+import { see } from '#access/viewers.ts';
 import { NewMessage } from '#messages/message.ts';
 import { postMessage } from '#messages/messages.ts';
 import { paths } from '#paths.ts';
 import { site } from '#site.ts';
 import { NewViews } from '#reviews/view.ts';
 import { keepViews } from '#reviews/views.ts';
+import { clearSettings, isSharedDevice } from '#settings/settings.ts';
 import { areas } from './areas.ts';
 import { circle } from './circle.ts';
 import { deviceIn, enter } from './enter.ts';
@@ -39,6 +41,7 @@ export const server = {
   me,
   signOut: openFormAction(z.object({}), async (_, { cookies, locals }) => {
     const token = readSession(cookies);
+    if (token && (await see({ token }, isSharedDevice))) clearSettings(cookies);
     if (token) await endSession(token);
     clearSession(cookies);
     locals.hasLeft = true;

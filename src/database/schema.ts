@@ -236,6 +236,12 @@ export interface Ratings {
   youngPersonId: string;
 }
 
+export interface ReadingSettings {
+  kept: string;
+  keptAt: Generated<Timestamp>;
+  personId: string;
+}
+
 export interface Recoveries {
   id: Generated<string>;
   isFaceToFace: boolean;
@@ -401,6 +407,7 @@ export interface DB {
   people: People;
   planSections: PlanSections;
   ratings: Ratings;
+  readingSettings: ReadingSettings;
   recoveries: Recoveries;
   restrictions: Restrictions;
   reviewPeople: ReviewPeople;

@@ -25,7 +25,7 @@ export interface Measured {
 export function readPages(content: string, { guides, areas, say }: Measured): Page[] {
   const english = [...guides].filter(([name]) => name.startsWith('en/'));
   return [
-    ...english.flatMap(([name, guide]) => [guidePage(name, 'pictures', guide, say), guidePage(name, 'standard', guide, say)]),
+    ...english.flatMap(([name, guide]) => [guidePage(name, 'easy', guide, say), guidePage(name, 'standard', guide, say)]),
     ...[...areas].map(([slug, area]) => areaPage(slug, area)),
     ...wordPages(readFileSync(join(content, 'words', 'en.json'), 'utf8'), 'content/words/en.json'),
     ...glossaryPages(content),

@@ -3,8 +3,8 @@ import type { Sentence } from '#ideas/sentence.ts';
 import { teller } from '#ideas/telling.ts';
 import type { Guide } from './guide.ts';
 
-/** The readings of a guide: easy read with pictures, easy read in words only, or in longer words. */
-export type Reading = 'pictures' | 'words' | 'standard';
+/** The readings of a guide: in easy read, or in longer words. */
+export type Reading = 'easy' | 'standard';
 
 /** A guide as someone reads it: facts told, one reading of each part. */
 export interface ReadGuide {

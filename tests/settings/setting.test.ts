@@ -1,22 +1,20 @@
-import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { chooseSettings, defaultSettings, formatSettings, parseSettings, settingAttributes, settingNames, settings, type Settings } from '#settings/setting.ts';
+import { expect, test } from 'vitest';
+import {
+  chooseSettings,
+  defaultSettings,
+  formatSettings,
+  parseSettings,
+  presets,
+  sections,
+  settingAttributes,
+  settingNames,
+  settings,
+  type Settings,
+} from '#settings/setting.ts';
 import { ChosenSettings } from '#settings/settings-form.ts';
 
-const anySettings: fc.Arbitrary<Settings> = fc.record({
-  text: fc.constantFrom(...settings.text.steps),
-  line: fc.constantFrom(...settings.line.steps),
-  letters: fc.constantFrom(...settings.letters.steps),
-  reading: fc.constantFrom(...settings.reading.steps),
-  theme: fc.constantFrom(...settings.theme.steps),
-});
-
-/** The steps that a stylesheet has a rule for. */
-function answered(css: string, name: string): (string | undefined)[] {
-  const steps = css.matchAll(new RegExp(`\\[data-${name}='([^']+)'\\]`, 'g')).map(([, step]) => step);
-  return [...new Set(steps)];
-}
+const anySettings = fc.record(Object.fromEntries(settingNames.map((name) => [name, fc.constantFrom(...settings[name].steps)]))) as fc.Arbitrary<Settings>;
 
 test('what someone chose comes back as they chose it', () => {
   fc.assert(
@@ -86,22 +84,25 @@ test('the form takes a step for each setting, and none', () => {
   expect(ChosenSettings.parse({})).toEqual({});
 });
 
-describe('the stylesheet answers', () => {
-  const rules = readFileSync('src/styles/settings.css', 'utf8').replace(/\s+/g, ' ');
-  const tokens = readFileSync('src/styles/tokens.css', 'utf8');
+test('a choice of a few leaves the others as they were', () => {
+  fc.assert(
+    fc.property(anySettings, fc.constantFrom(...settingNames), (before, name) => {
+      const [step] = settings[name].steps;
+      expect(parseSettings(`${name}-${step}`, before)).toEqual({ ...before, [name]: step });
+    }),
+  );
+});
 
-  test.each([
-    ['text', (step: string) => `--text: ${Number(step) / 100};`],
-    ['line', (step: string) => `--line-height: ${Number(step) / 100};`],
-    ['letters', (step: string) => `--letters: ${Number(step) / 100}em;`],
-  ] as const)('every step of %s, and no step that is not there', (name, declaration) => {
-    const [, ...steps] = settings[name].steps;
-    expect(answered(rules, name)).toEqual(steps);
-    for (const step of steps) expect(rules).toContain(`[data-${name}='${step}'] { ${declaration(step)} }`);
-  });
+test.each(Object.entries(presets))('the preset %s changes something, and to steps that exist', (_, kept) => {
+  const chosen = parseSettings(kept);
+  expect(formatSettings(chosen).split('_').toSorted()).toEqual(kept.split('_').toSorted());
+});
 
-  test("every theme but the device's and the light one, and no theme that is not there", () => {
-    const themes = settings.theme.steps.filter((theme) => theme !== 'device' && theme !== 'light');
-    expect(answered(tokens, 'theme').toSorted()).toEqual(themes.toSorted());
-  });
+test('each setting stands in one part of the form', () => {
+  expect(Object.values(sections).flat().toSorted()).toEqual(settingNames.toSorted());
+});
+
+test('all settings at once fit in what is kept with a person', () => {
+  const longest = Object.fromEntries(settingNames.map((name) => [name, settings[name].steps.toSorted((a, b) => b.length - a.length)[0]]));
+  expect(formatSettings(chooseSettings(longest)).length).toBeLessThan(400);
 });

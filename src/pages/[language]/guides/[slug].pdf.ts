@@ -18,7 +18,7 @@ export const GET: APIRoute = async (context) => {
     language,
     direction: findLanguage(language)?.direction ?? 'ltr',
     pages: pagesIn(t('guide.page', { page: '#', pages: '##' })),
-    parts: [...textOf(opened, settings.reading === 'pictures'), ...callsOf(opened, context.locals), ...sourceParts(opened.facts, context.locals)],
+    parts: [...textOf(opened, settings.pictures !== 'off'), ...callsOf(opened, context.locals), ...sourceParts(opened.facts, context.locals)],
   });
   return new Response(new Uint8Array(pdf), {
     headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': `inline; filename="${context.params.slug}-${language}.pdf"`, Vary: choicesHeader },
