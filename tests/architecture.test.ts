@@ -97,7 +97,7 @@ test.each([
   ['components/Picture.astro', 'guides/guide.ts'],
   ['layouts/Document.astro', 'settings/setting.ts'],
   ['messages/MessageThread.astro', 'messages/messages.ts'],
-  ['settings/SettingsForm.tsx', 'settings/settings.ts'],
+  ['access/StaySignedIn.tsx', 'settings/settings.ts'],
   ['language/translate.ts', 'people/person.ts'],
   ['messages/messages.ts', 'database/web.ts'],
 ])('%s may not know %s', (file, what) => {

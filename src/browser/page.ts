@@ -30,13 +30,20 @@ addEventListener('keyup', ({ key, timeStamp }) => {
 
 // What comes only when someone asks: `data-script="read-aloud"` on a link or a button. The script's `open` does the rest; where
 // it does not come, a link leads on as it does without scripts. A button that works only with its script is hidden until here.
-for (const each of document.querySelectorAll<HTMLElement>('button[data-script][hidden]')) each.hidden = false;
+// A form's script comes at once: it shows what the form chooses.
+async function load(asked: HTMLElement): Promise<void> {
+  // By a name of its own: Vite puts a kilobyte of code for preloading into the page where it reads the address here.
+  const address = `/scripts/${asked.dataset.script}.js`;
+  const { open } = (await import(/* @vite-ignore */ address)) as { open(asked: HTMLElement): void | Promise<void> };
+  await open(asked);
+}
+for (const each of document.querySelectorAll<HTMLElement>('button[data-script]')) each.hidden = false;
+for (const each of document.querySelectorAll<HTMLElement>('form[data-script]')) void load(each);
 document.addEventListener('click', (event) => {
-  const asked = (event.target as Element).closest<HTMLElement>('[data-script]');
+  const asked = (event.target as Element).closest<HTMLElement>('a[data-script], button[data-script]');
   if (!asked || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  const script = import(/* @vite-ignore */ `/scripts/${asked.dataset.script}.js`) as Promise<{ open(asked: HTMLElement): void }>;
-  script.then(({ open }) => open(asked)).catch(() => asked instanceof HTMLAnchorElement && location.assign(asked.href));
+  load(asked).catch(() => asked instanceof HTMLAnchorElement && location.assign(asked.href));
 });
 
 // Guides that someone has read open again without a connection. On signed-in pages this is never started.

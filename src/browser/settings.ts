@@ -65,7 +65,9 @@ async function openPanel(link: HTMLAnchorElement): Promise<void> {
 /** The form of the settings page in a dialog. Closing it, however, keeps what the page shows: nothing jumps back. */
 async function makePanel(address: string): Promise<HTMLDialogElement> {
   const answer = await fetch(address);
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  // Its main part alone: the styles in its head are not for this page, whose content policy would say so.
+  const [main] = /<main[^]*<\/main>/.exec(await answer.text()) ?? [''];
+  const page = new DOMParser().parseFromString(main, 'text/html');
   const found = page.querySelector<HTMLFormElement>('form.settings');
   const words = page.querySelector('h1')?.textContent;
   if (!found || !words) throw new Error('There are no settings.');

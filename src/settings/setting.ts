@@ -29,7 +29,7 @@ export const settings = {
   /** Line height in per cent of the text. */
   line: { steps: ['150', '175', '200', '250'], sets: ['--line-height', share], onlyLatin: true },
   /** Space between letters, between words and below a paragraph, in hundredths of the text's size. */
-  letters: { steps: ['0', '6', '12', '18'], sets: ['--letters', em], onlyLatin: true },
+  letters: { steps: ['0', '6', '12', '18'], sets: ['--letters', share], onlyLatin: true },
   words: { steps: ['0', '8', '16', '32'], sets: ['--words', em], onlyLatin: true },
   paragraphs: { steps: ['150', '200', '300'], sets: ['--paragraphs', em] },
   /** The longest line, in letters. */

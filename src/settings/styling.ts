@@ -5,7 +5,9 @@ type Tokens = [name: string, value: string][];
 
 /** The styles of all settings: each step and each theme sets its tokens, and what is not chosen follows the device. */
 export function settingStyles(): string {
-  return [rule(":root, [data-theme='light']", themeTokens('light')), rule(':root', firstSteps()), ...otherThemes(), ...deviceThemes(), ...otherSteps()].join('\n');
+  return [rule(":root, [data-theme='light']", themeTokens('light')), rule(':root', firstSteps()), ...otherThemes(), ...deviceThemes(), ...otherSteps()].join(
+    '\n',
+  );
 }
 
 function rule(selector: string, tokens: Tokens): string {

@@ -121,29 +121,32 @@ describe('someone searches, without JavaScript', () => {
 });
 
 describe('someone chooses how they read', () => {
-  test('it is remembered on every guide, and the page has only that', async () => {
+  test('it is remembered on every guide, and the page says so', async () => {
     const reader = someone();
     await reader.open('/en/guides/your-rights');
-    expect(reader.page.html).toContain('class="picture big"');
+    expect(reader.page.html).toMatch(/<button[^>]*aria-pressed="true"[^>]*>\s*Pictures/);
     await reader.press('Words only');
     expect(reader.page.address).toBe(`${demo.origin}/en/guides/your-rights`);
-    expect(reader.page.html).not.toContain('class="picture big"');
+    expect(reader.page.html).toContain('data-pictures="off"');
     expect(reader.page.html).toContain('class="idea"');
     await reader.open('/en/guides/key-workers');
-    expect(reader.page.html).not.toContain('class="picture big"');
+    expect(reader.page.html).toContain('data-pictures="off"');
+    expect(reader.page.html, 'no picture comes before it is shown').not.toMatch(/<img(?![^>]*loading="lazy")/);
     await reader.press('Longer text');
     expect(reader.page.html).not.toContain('class="idea"');
-    expect(reader.page.html).toMatch(/value="standard" aria-pressed="true"/);
+    expect(reader.page.html).toMatch(/value="reading-standard" aria-pressed="true"/);
     await reader.press('Pictures');
     expect(reader.cookies.has('settings')).toBe(false);
   });
 
-  test('other settings stay as they are', async () => {
+  test('other settings stay as they are, small pictures too', async () => {
     const reader = someone();
-    reader.cookies.set('settings', 'text-150_theme-cream');
+    reader.cookies.set('settings', 'text-150_theme-cream_pictures-small');
     await reader.open('/en/guides/your-rights');
     await reader.press('Longer text');
-    expect(reader.cookies.get('settings')).toBe('text-150_reading-standard_theme-cream');
+    expect(reader.cookies.get('settings')).toBe('text-150_theme-cream_pictures-small_reading-standard');
+    await reader.press('Pictures');
+    expect(reader.cookies.get('settings')).toBe('text-150_theme-cream_pictures-small');
   });
 
   test('the PDF has what the page has', async () => {
@@ -173,13 +176,13 @@ test.each(languages.flatMap(({ code }) => slugs.map((slug) => [code, slug] as co
 
 test('switching the language keeps the page, the reading and the area', async () => {
   const reader = someone();
-  reader.cookies.set('settings', 'reading-words');
+  reader.cookies.set('settings', 'pictures-off');
   reader.cookies.set('area', 'staffordshire');
   await reader.open('/en/guides/key-workers');
   await reader.follow('اردو');
   expect(reader.page.address).toBe(`${demo.origin}/ur/guides/key-workers`);
   expect(reader.page.html).toContain('<html lang="ur" dir="rtl"');
-  expect(reader.page.html).not.toContain('class="picture big"');
+  expect(reader.page.html).toContain('data-pictures="off"');
   expect(reader.page.text).toContain('01632 960200');
   await reader.open('/en/search?q=advocate');
   await reader.follow('Cymraeg');

@@ -16,7 +16,11 @@ function answered(name: string): (string | undefined)[] {
 
 test.each(settingNames.filter((name) => !answeredElsewhere.includes(name)))('styles answer every step of %s, and none that is not there', (name) => {
   const [first, ...steps] = settingOf(name).steps;
-  expect(answered(name).filter((step) => step !== first && step !== 'light').toSorted()).toEqual(steps.filter((step) => step !== 'light').toSorted());
+  expect(
+    answered(name)
+      .filter((step) => step !== first && step !== 'light')
+      .toSorted(),
+  ).toEqual(steps.filter((step) => step !== 'light').toSorted());
 });
 
 test.each(settingNames.filter((name) => settingOf(name).sets))('each step of %s sets its token to a value of its own', (name) => {
@@ -26,7 +30,10 @@ test.each(settingNames.filter((name) => settingOf(name).sets))('each step of %s 
   expect(styles).toMatch(new RegExp(`^:root \\{.* ${token}: ${value(first)};`, 'm'));
   for (const step of rest) expect(styles).toContain(`[data-${name}='${step}'] { ${token}: ${value(step)}; }`);
   expect(new Set(steps.map(value)).size).toBe(steps.length);
-  expect(sheets.some((css) => css.includes(`var(${token})`)), `${token} is used`).toBe(true);
+  expect(
+    sheets.some((css) => css.includes(`var(${token})`)),
+    `${token} is used`,
+  ).toBe(true);
 });
 
 test('someone who chose no colours gets those that their device asks for: dark, or more contrast, or both', () => {

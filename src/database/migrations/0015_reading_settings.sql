@@ -3,7 +3,7 @@
 create table reading_settings (
   person_id uuid primary key references people,
   -- As the cookie has them: text-150_theme-cream.
-  kept text not null check (kept ~ '^[a-z0-9_-]{1,400}$'),
+  kept text not null check (kept ~ '^[a-z0-9_-]+$' and char_length(kept) <= 400),
   kept_at timestamptz not null default now()
 );
 create policy "people see, keep and delete their own reading settings, and nobody else does" on reading_settings for all to viewer
