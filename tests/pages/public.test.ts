@@ -1,4 +1,4 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { languages } from '#language/languages.ts';
 import { paths } from '#paths.ts';
@@ -128,21 +128,4 @@ test('no public page says who is signed in, so none can be kept with a person in
   for (const path of ['/en', '/en/guides/key-workers', '/en/settings', '/en/guides/credits']) {
     expect((await sam.open(path)).text, path).not.toMatch(/\bSam\b|Hartley|Sign out/);
   }
-});
-
-test('the island of the settings page weighs at most 12,000 bytes compressed', async () => {
-  const html = String(gunzipSync((await wire('/en/settings', { 'accept-encoding': 'gzip' })).bytes));
-  const scripts = new Set([...html.matchAll(/(?:component-url|renderer-url)="([^"]+)"/g)].map(([, address = '']) => address));
-  expect(scripts.size).toBe(2);
-  const seen = new Set<string>();
-  let weight = 0;
-  const follow = async (address: string): Promise<void> => {
-    if (seen.has(address)) return;
-    seen.add(address);
-    const script = await (await fetch(new URL(address, demo.origin))).text();
-    weight += gzipSync(script).length;
-    for (const [, next = ''] of script.matchAll(/(?:from|import)\s*["'](\.\/[^"']+)["']/g)) await follow(new URL(next, new URL(address, demo.origin)).pathname);
-  };
-  for (const address of scripts) await follow(address);
-  expect(weight).toBeLessThanOrEqual(12_000);
 });
