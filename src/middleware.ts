@@ -30,7 +30,11 @@ async function findWho({ cookies, locals, request, url }: APIContext): Promise<v
   const token = readSession(cookies);
   const shared = isRead(request.method) && !isPrivate(url.pathname);
   locals.viewer = token && !shared ? await findViewer(token) : undefined;
-  if (!isLanguageCode(url.pathname.split('/')[1]) && locals.viewer) {
+  if (!locals.viewer) return;
+  // Where someone reads in a language now, the page after their form is in it too, whatever language they once had.
+  if (isLanguageCode(url.pathname.split('/')[1])) {
+    locals.viewer = { ...locals.viewer, language: locals.language };
+  } else {
     locals.language = locals.viewer.language;
     locals.t = translator(locals.language);
   }
