@@ -8,6 +8,13 @@ const { guides, areas } = readContent('content', today);
 /** The slugs of the guides. */
 export const slugs = [...guides.keys()].filter((name) => name.startsWith('en/')).map((name) => name.slice(3));
 
+/** The title of a guide in a language, and its headings. */
+export function guideIn(language: string, slug: string): { title: string; headings: string[] } {
+  const guide = guides.get(`${language}/${slug}`);
+  if (!guide) throw new Error(`There is no guide ${language}/${slug}.`);
+  return { title: guide.title, headings: guide.sections.flatMap(({ heading }) => heading ?? []) };
+}
+
 /** Every address of a language that anyone can read without signing in, but for the ways in themselves. */
 export function publicPages(language: string): string[] {
   return [
