@@ -1,10 +1,10 @@
-import { translator } from '#language/translate.ts';
 import { paths } from '#paths.ts';
 import { emailTo } from '#tests/support/families.ts';
 import { invite, linkTo } from '#tests/support/invitations.ts';
-import { awayFromHere, type Person } from '#tests/support/people/person.ts';
+import { awayFromHere, wordsOf, type Person } from '#tests/support/people/person.ts';
 import { guideIn } from '#tests/support/public-pages.ts';
 import type { DemoService } from '#tests/support/service.ts';
+import { changeSettings } from './change-settings.ts';
 
 /** Something that people come to do, from the first page to the end. */
 export interface Task {
@@ -12,24 +12,6 @@ export interface Task {
   /** Who does it, already signed in. */
   as?: string;
   steps(person: Person, demo: DemoService): Promise<void>;
-}
-
-/** The words of someone's language. */
-const wordsOf = ({ language }: Person) => translator(language);
-
-// Of the settings page only what is here: a question of radio buttons, the button that keeps it, what shows then.
-async function changeSettings(person: Person): Promise<void> {
-  const t = wordsOf(person);
-  await person.open(paths.home(person.language));
-  await person.follow(t('site.easier'));
-  await person.choose(t('settings.text'), t('settings.textStep.150'));
-  await person.choose(t('settings.theme'), t('settings.themeStep.cream'));
-  await person.press(t('settings.keep'));
-  await person.sees(t('settings.kept'));
-  await person.follow(t('settings.back'));
-  await person.sees(t('home.title'));
-  const { text, theme } = await person.page.locator('html').evaluate(({ dataset }) => ({ ...dataset }));
-  if (text !== '150' || theme !== 'cream') throw new Error(`The settings are not there: ${text}, ${theme}.`);
 }
 
 async function signIn(person: Person, demo: DemoService): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { LanguageCode } from '#language/languages.ts';
+import { translator, type Translate } from '#language/translate.ts';
 
 /** Someone who does a task in a real browser, in their own way. Words are those of their language. */
 export interface Person {
@@ -23,6 +24,11 @@ export interface Person {
   sees(words: string): Promise<void>;
   /** Leaves by 3 presses of Shift: the shorter way of whoever has a keyboard. */
   hurryAway?: () => Promise<void>;
+}
+
+/** The words of someone's language. */
+export function wordsOf({ language }: Person): Translate {
+  return translator(language);
 }
 
 /** A way to use the site: the window that it takes, and who sits before it. */
