@@ -47,6 +47,8 @@ function findControls(): Control[] {
     while (texts.nextNode()) if (isSeen(texts.currentNode, element)) words.push(texts.currentNode.textContent ?? '');
     return words.join('');
   };
+  // What is folded away is there to be said as soon as someone unfolds it.
+  for (const folded of document.querySelectorAll('details')) folded.open = true;
   const controls = [...document.querySelectorAll<HTMLElement>(all)].filter((element) => element.checkVisibility({ visibilityProperty: true }));
   return controls.map((element, index) => {
     element.dataset.heard = String(index);

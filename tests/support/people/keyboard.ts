@@ -6,7 +6,7 @@ import { goOn, seeInMain, type Person, type Way } from './person.ts';
 export const withKeyboard: Way = { name: 'with the keyboard only', meet: keyboardPerson };
 
 /** A keyboard at a page that is open already. */
-export function keyboardPerson(page: Page): Person {
+export function keyboardPerson(page: Page): Person & { tick(label: string): Promise<void> } {
   let presses = 0;
   const key = async (name: string) => {
     presses++;
@@ -35,6 +35,10 @@ export function keyboardPerson(page: Page): Person {
       for (let arrows = 0; arrows < (await group.count()) && !(await wanted.isChecked()); arrows++) await key('ArrowDown');
       expect(await wanted.isChecked(), answer).toBe(true);
     },
+    tick: async (label) => {
+      await reach(page.getByRole('checkbox', { name: label, exact: true }));
+      await key('Space');
+    },
     type: async (label, words) => {
       await reach(page.getByRole('textbox', { name: label, exact: true }));
       await page.keyboard.type(words);
@@ -56,14 +60,15 @@ async function tabTo(page: Page, key: (name: string) => Promise<void>, controls:
   );
   if (isAhead) {
     await key('Tab');
-    await key('Enter');
+    if (await isFocused(page.locator('[href="#main"]'))) await key('Enter');
   }
   for (let tabs = 0; tabs < 80 && !(await isFocused(controls)); tabs++) await key('Tab');
   if (!(await isFocused(controls))) throw new Error(`80 presses of Tab did not reach ${String(controls)} on ${page.url()}.`);
   const focus = await page.evaluate(() => {
     const at = document.activeElement!;
     const { top, bottom } = at.getBoundingClientRect();
-    return { isMarked: at.matches(':focus-visible'), isInSight: bottom > 0 && top < innerHeight };
+    const rings = [at, at.closest('label') ?? at].map((each) => getComputedStyle(each)).filter(({ outlineStyle }) => outlineStyle !== 'none');
+    return { isMarked: rings.some(({ outlineWidth }) => parseFloat(outlineWidth) >= 2), isInSight: bottom > 0 && top < innerHeight };
   });
   expect(focus, String(controls)).toEqual({ isMarked: true, isInSight: true });
 }

@@ -46,14 +46,15 @@ export const awayFromHere = 'https://www.bbc.co.uk/weather';
 export async function openWindow(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block', ...options, baseURL: origin });
   await context.route(`${awayFromHere}**`, (route) => route.fulfill({ contentType: 'text/html', body: '<title>The weather</title>' }));
+  context.setDefaultTimeout(10_000);
   return context.newPage();
 }
 
 /** Does what leads to another page, and waits until that is there and its parts that move are awake. */
 export async function goOn(page: Page, act: () => Promise<unknown>): Promise<void> {
-  await Promise.all([page.waitForEvent('load', { timeout: 10_000 }), act()]);
+  await Promise.all([page.waitForEvent('load'), act()]);
   const hasScripts = await page.evaluate(() => matchMedia('(scripting: enabled)').matches);
-  if (hasScripts) await page.locator('astro-island[ssr][client="load"]').waitFor({ state: 'detached', timeout: 5_000 });
+  if (hasScripts) await page.locator('astro-island[ssr][client="load"]').waitFor({ state: 'detached' });
 }
 
 /** Words as people compare them: gaps are one blank, and marks that nobody sees are not there. */

@@ -39,5 +39,5 @@ async function isInSight(control: Locator): Promise<void> {
       ...covers.map((found) => `${found?.outerHTML.slice(0, 80)} covers it`),
     ];
   });
-  expect(faults, `of ${await control.innerText()} on ${control.page().url()}`).toEqual([]);
+  if (faults.length > 0) throw new Error(`${await control.innerText()} on ${control.page().url()}: ${faults.join(', ')}`);
 }
