@@ -1,9 +1,9 @@
 /** What is said at the borders of parts that have no name. A person's own screen reader leaves it out. */
-const border = /^(end of )?(paragraph|term|definition)$|^end of (listitem|heading)/;
+const border = /^(end of )?(paragraph|term|definition|form)$|^end of (listitem|heading)/;
 /** The borders of what stands in the middle of a line. */
 const inLine = /^(end of )?(strong|time)$/;
 /** What is said with its kind, or what the person does: a line of its own. */
-const named = /^(main|form|status|alert|list|button|link|heading|group|radio|checkbox|textbox|navigation|listitem|end of)\b|^[(=]|^$/;
+const named = /^(main|status|alert|list|button|link|heading|group|radio|checkbox|textbox|navigation|listitem|end of)\b|^[(=]|^$/;
 
 /** What is another on each day, or in each run. */
 const changing: [RegExp, string][] = [
