@@ -22,7 +22,7 @@ const ceilings: Record<string, number> = {
   'find my area': 13,
   'sign in': 21,
   'see the next review': 10,
-  'read the plan': 14,
+  'read the plan': 15,
   'answer if this is the right child': 11,
   'send a message': 25,
   'see who can see what': 19,
