@@ -1,7 +1,7 @@
 // Opens public pages that someone has read again without a connection. It keeps guides, areas and the pages around them,
 // and never a page of the family area, of the desk, or of signing in: those are not in this list, so it leaves them alone.
 const kept = 'alongside-1';
-const publicPage = /^\/(en|cy|pl|ur)(\/(guides|words|areas|my-cetr)(\/.*)?)?$/;
+const publicPage = /^\/(en|cy|pl|ur)(\/(guides|words|areas|my-cetr|accessibility)(\/.*)?)?$/;
 const publicFile = /^\/(pictures|fonts|_astro)\/|^\/favicon\.svg$/;
 
 self.addEventListener('install', () => self.skipWaiting());

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { defineCollection } from 'astro:content';
 import { z } from 'zod';
+import type { Statement } from '#accessibility/statement.ts';
 import type { Area } from '#areas/area.ts';
 import type { ToldFact } from '#facts/facts.ts';
 import type { Word } from '#glossary/glossary.ts';
@@ -29,4 +30,6 @@ export const collections = {
   guides: collect<Guide>('guides', () => read().guides),
   words: collect<Word>('words', () => read().words),
   areas: collect<Area>('areas', () => read().areas),
+  // One entry, so that pages get it as they get the rest.
+  statement: collect<Statement>('statement', () => new Map([['statement', read().statement]])),
 };

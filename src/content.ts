@@ -1,3 +1,5 @@
+import type { Statement } from '#accessibility/statement.ts';
+import { readStatement } from '#accessibility/statements.ts';
 import type { Area } from '#areas/area.ts';
 import { readAreas } from '#areas/areas.ts';
 import { readFacts, type ToldFact } from '#facts/facts.ts';
@@ -16,6 +18,8 @@ export interface Content {
   words: Map<string, Word>;
   /** By slug. */
   areas: Map<string, Area>;
+  /** How everyone can use the site, and how we know. */
+  statement: Statement;
 }
 
 /**
@@ -26,5 +30,11 @@ export function readContent(content: string, today: string): Content {
   checkWords(content);
   const facts = readFacts(content, today);
   const local = new Set([...facts].filter(([, { scope }]) => scope === 'local').map(([name]) => name));
-  return { facts, guides: readGuides(content, new Set(facts.keys())), words: listWords(readGlossaries(content)), areas: readAreas(content, local, today) };
+  return {
+    facts,
+    guides: readGuides(content, new Set(facts.keys())),
+    words: listWords(readGlossaries(content)),
+    areas: readAreas(content, local, today),
+    statement: readStatement(content),
+  };
 }

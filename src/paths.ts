@@ -13,6 +13,8 @@ export const paths = {
   /** The directory of an area; `need` shows the services for one need. */
   services: (language: string, area: string, need?: string) => `/${language}/areas/${area}/services${query({ need })}`,
   myCetr: (language: string) => `/${language}/my-cetr`,
+  /** How we check that everyone can use the site, and what we found. */
+  accessibility: (language: string) => `/${language}/accessibility`,
   settings: (language: string, from?: string, done?: 'kept' | 'reset' | 'undone') => `/${language}/settings${query({ from, done })}`,
   signIn: (language: string) => `/${language}/sign-in`,
   signInCode: (language: string, ask: string) => `/${language}/sign-in/code?${new URLSearchParams({ ask })}`,

@@ -19,6 +19,7 @@ export const GET: APIRoute = async ({ url }) => {
     ...areas.flatMap((area) => [paths.area(code, area), paths.services(code, area)]),
     paths.myCetr(code),
     paths.settings(code),
+    paths.accessibility(code),
   ]);
   const entries = pages.map((page) => `<url><loc>${origin}${page}</loc></url>`).join('');
   return new Response(`<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries}</urlset>`, {

@@ -63,6 +63,7 @@ const pages: [path: string, who?: string][] = [
   ['/en/areas/staffordshire/services'],
   ['/en/my-cetr'],
   ['/en/settings'],
+  ['/en/accessibility'],
   ['/en/offline'],
   ['/en/sign-in'],
   ['/en/nowhere'],

@@ -30,6 +30,7 @@ export function publicPages(language: string): string[] {
     ...[...areas.keys()].flatMap((area) => [paths.area(language, area), paths.services(language, area)]),
     paths.myCetr(language),
     paths.settings(language),
+    paths.accessibility(language),
     `/${language}/offline`,
     paths.signIn(language),
   ];
