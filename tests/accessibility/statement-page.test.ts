@@ -24,7 +24,7 @@ test.each(languages.map(({ code }) => code))('in %s someone goes from the guide 
 
 test.each(languages.map(({ code }) => code))('in %s each of the 86 rules has its English name, marked as English, and says how it stands', async (code) => {
   const { html } = await visitor(demo.origin).open(paths.accessibility(code));
-  const named = [...html.matchAll(/<dt lang="en" dir="ltr"[^>]*>\s*([\d.]+) ([^<]+?)\s*<\/dt>\s*<dd[^>]*>\s*<p[^>]*>([^<]+)<\/p>/g)];
+  const named = [...html.matchAll(/<dt[^>]*>\s*<bdi lang="en"[^>]*>\s*([\d.]+) ([^<]+?)\s*<\/bdi>\s*<\/dt>\s*<dd[^>]*>\s*<p[^>]*>([^<]+)<\/p>/g)];
   expect(named.map(([, number, name]) => `${number} ${name}`)).toEqual(
     ['A', 'AA', 'AAA'].flatMap((level) => criteria.filter((each) => each.level === level).map(({ number, name }) => `${number} ${name}`)),
   );
