@@ -11,7 +11,7 @@ import { parseSettings, settingAttributes } from '#settings/setting.ts';
 import { choicesHeader, parseChoices } from '#shared-page.ts';
 
 /** Language, settings, viewer. It says who asks; what they may see, the database says. */
-const who = defineMiddleware(async ({ isPrerendered, locals, url, request }, next) => {
+const who = defineMiddleware(async ({ isPrerendered, locals, originPathname, request }, next) => {
   // Pictures are made at build time, for nobody in particular.
   if (isPrerendered) return next();
   locals.now = new Date();
@@ -19,20 +19,21 @@ const who = defineMiddleware(async ({ isPrerendered, locals, url, request }, nex
   locals.settings = parseSettings(choices.settings);
   locals.area = choices.area;
   locals.readingAttributes = settingAttributes(locals.settings);
-  const code = url.pathname.split('/')[1];
+  // The address that was asked for: a page that says what went wrong has its own, without a language.
+  const code = originPathname.split('/')[1];
   locals.language = isLanguageCode(code) ? code : defaultLanguage;
   locals.t = translator(locals.language);
   return next();
 });
 
 // Pages that are the same for everyone never learn who asks, so that nothing of a person can get into the shared cache.
-async function findWho({ cookies, locals, request, url }: APIContext): Promise<void> {
+async function findWho({ cookies, locals, originPathname, request, url }: APIContext): Promise<void> {
   const token = readSession(cookies);
   const shared = isRead(request.method) && !isPrivate(url.pathname);
   locals.viewer = token && !shared ? await findViewer(token) : undefined;
   if (!locals.viewer) return;
   // Where someone reads in a language now, the page after their form is in it too, whatever language they once had.
-  if (isLanguageCode(url.pathname.split('/')[1])) {
+  if (isLanguageCode(originPathname.split('/')[1])) {
     locals.viewer = { ...locals.viewer, language: locals.language };
   } else {
     locals.language = locals.viewer.language;
