@@ -1,12 +1,15 @@
 import { languages } from '#language/languages.ts';
-import { paths } from '#paths.ts';
-import { readContent } from '../../src/content.ts';
-import { today } from './content.ts';
+import { moreOfTheSame } from './page-kinds/more.ts';
+import { publicKinds } from './page-kinds/public.ts';
+import { wayInKinds } from './page-kinds/ways-in.ts';
 
-const { guides, areas } = readContent('content', today);
+export { slugs } from './page-kinds/more.ts';
 
-/** The slugs of the guides. */
-export const slugs = [...guides.keys()].filter((name) => name.startsWith('en/')).map((name) => name.slice(3));
+const signingIn = wayInKinds.filter(({ name }) => name === 'signing in');
+const answersEveryone = [...publicKinds, ...moreOfTheSame, ...signingIn].filter(({ name, then, isEnglishOnly }) => !then && !isEnglishOnly && !name.startsWith('the settings,'));
+const nobody = () => {
+  throw new Error('A public page is about nobody.');
+};
 
 /** The title of a guide in a language, and its headings. */
 export function guideIn(language: string, slug: string): { title: string; headings: string[] } {
@@ -15,26 +18,5 @@ export function guideIn(language: string, slug: string): { title: string; headin
   return { title: guide.title, headings: guide.sections.flatMap(({ heading }) => heading ?? []) };
 }
 
-/** Every address of a language that anyone can read without signing in, but for the ways in themselves. */
-export function publicPages(language: string): string[] {
-  return [
-    paths.home(language),
-    paths.guides(language),
-    ...slugs.map((slug) => paths.guide(language, slug)),
-    paths.step(language, 'key-workers', 1),
-    paths.words(language),
-    paths.search(language),
-    paths.search(language, 'C(E)TR'),
-    paths.search(language, 'qqqqqqq'),
-    paths.areas(language),
-    ...[...areas.keys()].flatMap((area) => [paths.area(language, area), paths.services(language, area)]),
-    paths.myCetr(language),
-    paths.settings(language),
-    paths.accessibility(language),
-    `/${language}/offline`,
-    paths.signIn(language),
-  ];
-}
-
-/** All of them, in every language. */
-export const everyPublicPage = languages.flatMap(({ code }) => publicPages(code));
+/** Every address that anyone can read without signing in, in every language, but for the ways in themselves. */
+export const everyPublicPage = languages.flatMap(({ code }) => [...new Set(answersEveryone.map(({ address }) => address({ language: code, id: nobody })))]);
