@@ -1,12 +1,14 @@
 import { languages } from '#language/languages.ts';
-import { moreOfTheSame } from './page-kinds/more.ts';
+import { guides, moreOfTheSame } from './page-kinds/more.ts';
 import { publicKinds } from './page-kinds/public.ts';
 import { wayInKinds } from './page-kinds/ways-in.ts';
 
 export { slugs } from './page-kinds/more.ts';
 
 const signingIn = wayInKinds.filter(({ name }) => name === 'signing in');
-const answersEveryone = [...publicKinds, ...moreOfTheSame, ...signingIn].filter(({ name, then, isEnglishOnly }) => !then && !isEnglishOnly && !name.startsWith('the settings,'));
+const answersEveryone = [...publicKinds, ...moreOfTheSame, ...signingIn].filter(
+  ({ name, does, isEnglishOnly }) => !does && !isEnglishOnly && !name.startsWith('the settings,'),
+);
 const nobody = () => {
   throw new Error('A public page is about nobody.');
 };

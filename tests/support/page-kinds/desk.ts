@@ -1,0 +1,38 @@
+import { paths } from '#paths.ts';
+import { mistake, send, type PageKind } from './kind.ts';
+
+const amir = 'Amir Khan';
+const cerys = 'Cerys Bevan';
+const tom = 'Tom Okafor';
+const gwen = 'Gwen Ashby';
+const inviteForm = 'main form:has([name=relation])';
+
+/** The pages of those who work for the service. Their language is the reader's own, and not in the address. */
+export const deskKinds: PageKind[] = [
+  { name: 'the desk of a key worker', who: 'Priya Nair', address: () => paths.desk() },
+  { name: 'the desk of a team lead', who: gwen, address: () => paths.desk() },
+  { name: 'a family at the desk', who: tom, address: ({ id }) => paths.deskFamily(id(amir)) },
+  { name: 'a thread at the desk', who: tom, address: ({ id }) => paths.deskThread(id('the thread')) },
+  { name: 'a circle', who: tom, address: ({ id }) => paths.deskCircle(id(amir)) },
+  { name: 'decisions', who: tom, address: ({ id }) => paths.deskDecisions(id(amir)) },
+  { name: 'a decision without reasons', who: tom, address: ({ id }) => paths.deskDecisions(id(amir)), does: send({}, mistake) },
+  { name: 'restrictions', who: tom, address: ({ id }) => paths.deskRestrictions(id(amir)) },
+  { name: 'a restriction without reasons', who: tom, address: ({ id }) => paths.deskRestrictions(id(amir)), does: send({}, mistake) },
+  { name: 'a freeze', who: tom, address: ({ id }) => paths.deskFreeze(id(amir)) },
+  { name: 'who looked, at the desk', who: tom, address: ({ id }) => paths.deskLooked(id(amir)) },
+  { name: 'what one person sees, at the desk', who: tom, address: ({ id }) => paths.deskSharing(id(amir), id('Nadia Khan')) },
+  { name: 'handing over', who: gwen, address: ({ id }) => paths.deskHandOver(id(amir)) },
+  { name: 'an emergency', who: tom, address: () => paths.deskEmergency() },
+  { name: 'an emergency without reasons', who: tom, address: () => paths.deskEmergency(), does: send({}, mistake) },
+  { name: 'a new young person', who: gwen, address: () => paths.deskNew() },
+  { name: 'a new young person without a name', who: gwen, address: () => paths.deskNew(), does: send({}, mistake) },
+  { name: 'those who work here', who: gwen, address: () => paths.deskStaff() },
+  { name: 'someone who leaves', who: gwen, address: ({ id }) => paths.deskLeaving(id(tom)) },
+  { name: 'helping a worker back in', who: gwen, address: ({ id }) => paths.staffBackIn(id(tom)) },
+  { name: 'helping someone back in', who: tom, address: ({ id }) => paths.backIn(id(cerys), id(cerys)) },
+  { name: 'inviting someone', who: tom, address: ({ id }) => paths.invite(id(cerys)) },
+  { name: 'inviting nobody', who: tom, address: ({ id }) => paths.invite(id(cerys)), does: send({}, mistake, inviteForm) },
+  { name: 'invitations', who: tom, address: ({ id }) => paths.invitations(id(cerys)) },
+  { name: 'making a card', who: tom, address: ({ id }) => paths.card(id('the card')) },
+  { name: 'a card', who: tom, address: ({ id }) => paths.card(id('the card')), does: send({}, '[role=img]') },
+];
