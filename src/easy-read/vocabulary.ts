@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formsOf, type Glossary } from '#glossary/glossary.ts';
+import { anyOf } from '#language/phrases.ts';
 import { bareWordsOf } from './page.ts';
 
 /** Words to keep out, each with what to write instead. */
@@ -55,15 +56,6 @@ export interface Term {
   /** As it is written there. */
   form: string;
   index: number;
-}
-
-const letter = '[\\p{L}\\p{N}]';
-const escape = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** A pattern for any of `forms` as whole words, the longest first, with a plural "s" where there is one. */
-export function anyOf(forms: string[], flags: string): RegExp {
-  const longest = forms.toSorted((one, other) => other.length - one.length).map(escape);
-  return new RegExp(longest.length > 0 ? `(?<!${letter})(${longest.join('|')})(?:s|es)?(?!${letter})` : '(?!)', flags);
 }
 
 const patterns = new WeakMap<Glossary, { pattern: RegExp; wordOf: Map<string, string> }>();

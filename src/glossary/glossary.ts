@@ -37,6 +37,24 @@ export function asWord(name: string, { word, meaning, also, short }: GlossaryEnt
 }
 
 /** Every way a word of the glossary is written: itself, its other forms, its short form. */
-export function formsOf(word: string, entry: GlossaryEntry): string[] {
+export function formsOf(word: string, entry: { also: string[]; short?: string | undefined }): string[] {
   return [word, ...entry.also, ...(entry.short ? [entry.short] : [])];
+}
+
+/** The id of what says what a word means, on the page where the word stands. */
+export function meaningOf({ anchor }: Word): string {
+  return `means-${anchor}`;
+}
+
+/**
+ * Gives a function that finds the entry of a hard word as someone wrote it: in any of its forms, with a plural "s", or with the
+ * English word after it, "rzecznik (advocate)". Undefined where the glossary has none.
+ */
+export function wordFinder(words: readonly Word[]): (hard: string) => Word | undefined {
+  const byForm = new Map(words.flatMap((each) => [each.anchor, ...formsOf(each.word, each)].map((form) => [form.toLowerCase(), each])));
+  return (hard) => {
+    const [, own = '', english = ''] = /^(.+?)(?: \((.+)\))?$/.exec(hard) ?? [];
+    const ways = [hard, slugOf(english), own, own.replace(/s$/, '')];
+    return ways.map((way) => byForm.get(way.toLowerCase())).find(Boolean);
+  };
 }

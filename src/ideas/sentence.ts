@@ -1,7 +1,9 @@
+import type { Word } from '#glossary/glossary.ts';
 import { splitSentences } from '#language/sentences.ts';
 
-/** A piece of a sentence: plain, a hard word (bold), a link, or a fact that says its own sentences. */
-export type Piece = { kind: 'plain' | 'hard'; words: string } | { kind: 'link'; words: string; to: string } | { kind: 'fact'; words: string };
+/** A piece of a sentence: plain, a hard word (bold, with what it means once it is told), a link, or a fact that says its own sentences. */
+export type Piece =
+  { kind: 'plain' | 'fact'; words: string } | { kind: 'hard'; words: string; word?: Word | undefined } | { kind: 'link'; words: string; to: string };
 
 /** A sentence in its pieces. A fact is a piece that stands for sentences of its own, until it is told. */
 export type Sentence = Piece[];

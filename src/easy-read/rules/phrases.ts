@@ -1,6 +1,7 @@
+import { anyOf } from '#language/phrases.ts';
 import { passagesOf, type Sentence } from '../page.ts';
 import { all, pageRule, sentenceRule } from '../rule.ts';
-import { anyOf, termsIn, type Vocabulary } from '../vocabulary.ts';
+import { termsIn, type Vocabulary } from '../vocabulary.ts';
 
 const negative = /^(not|no|never|nobody|nothing|none|nowhere|neither|nor|cannot|without|\p{L}+n['’]t)$/u;
 

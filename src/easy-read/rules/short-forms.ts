@@ -1,6 +1,7 @@
+import { anyOf } from '#language/phrases.ts';
 import { passagesOf } from '../page.ts';
 import { all, pageRule } from '../rule.ts';
-import { anyOf, type Vocabulary } from '../vocabulary.ts';
+import type { Vocabulary } from '../vocabulary.ts';
 import { shortFormsIn } from './marks.ts';
 
 /**

@@ -2,6 +2,7 @@ import { getCollection, getEntry } from 'astro:content';
 import type { APIContext } from 'astro';
 import { sayFact, type SaidFact } from '#facts/saying.ts';
 import { factsOf, readAs, type ReadGuide, type Reading } from '#guides/reading.ts';
+import { wordFinder } from '#glossary/glossary.ts';
 import type { Guide } from '#guides/guide.ts';
 import type { Area } from '#areas/area.ts';
 
@@ -31,6 +32,8 @@ export async function openGuide(
     if (!fact) throw new Error(`There is no fact "${name}".`);
     return sayFact(name, fact, locals.language, area);
   };
-  const read = readAs(reading, guide, (name) => said(name).sentences);
+  const words = await getCollection('words', ({ id }) => id.startsWith(`${locals.language}/`));
+  const find = wordFinder(words.map(({ data }) => data));
+  const read = readAs(reading, guide, (name) => said(name).sentences, find);
   return { guide, read, facts: read.facts.map(said), area, isLocal: factsOf(guide).some((name) => known.get(name)?.scope === 'local') };
 }
