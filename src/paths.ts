@@ -39,10 +39,11 @@ export const paths = {
   /** Says how long the session still is, and keeps it. */
   stay: (language: string) => `/${language}/me/stay`,
   signedOut: (language: string) => `/${language}/signed-out`,
-  family: (language: string, youngPerson?: string) => `/${language}/family${query({ about: youngPerson })}`,
-  plan: (language: string, youngPerson: string) => `/${language}/family/plan${query({ about: youngPerson })}`,
+  /** `part` here and in the next ones shows 1 thing at a time, from 1. */
+  family: (language: string, youngPerson?: string, part?: number) => `/${language}/family${query({ about: youngPerson, part: part?.toString() })}`,
+  plan: (language: string, youngPerson: string, part?: number) => `/${language}/family/plan${query({ about: youngPerson, part: part?.toString() })}`,
   reviews: (language: string, youngPerson: string) => `/${language}/family/reviews${query({ about: youngPerson })}`,
-  review: (language: string, review: string) => `/${language}/family/reviews/${review}`,
+  review: (language: string, review: string, part?: number) => `/${language}/family/reviews/${review}${query({ part: part?.toString() })}`,
   views: (language: string, youngPerson: string, done?: 'done') => `/${language}/family/views${query({ about: youngPerson, done })}`,
   /** Who has looked at a young person's page; `before` a day, as `2026-05-04`. */
   looked: (language: string, youngPerson: string, before?: string) => `/${language}/family/looked${query({ about: youngPerson, before })}`,

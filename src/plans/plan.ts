@@ -1,3 +1,5 @@
+import type { Document } from './document.ts';
+
 /** The sections of a support plan, in the order in which people read them. */
 export const planSections = ['people like about me', 'matters to me', 'how I communicate', 'how to support me', 'when things get hard'] as const;
 export type PlanSectionName = (typeof planSections)[number];
@@ -53,4 +55,12 @@ export function ideasOf(words: string): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
+}
+
+/** One thing of a plan, to be read by itself. */
+export type PlanStep = { section: PlanSection } | { goal: Goal } | { paper: Document };
+
+/** A plan and its papers one thing at a time, in the order of the page. What someone may not see has no step. */
+export function planSteps({ sections, goals }: Plan, papers: Document[]): PlanStep[] {
+  return [...sections.map((section) => ({ section })), ...openFirst(goals).map((goal) => ({ goal })), ...papers.map((paper) => ({ paper }))];
 }

@@ -35,3 +35,11 @@ export function sortReviews(reviews: Review[], now: Date): { toCome: Review[]; p
 export function isReviewPast(startsAt: Date, now: Date): boolean {
   return startsAt.getTime() + 3 * 3_600_000 < now.getTime();
 }
+
+/** One thing about a review, to be read by itself. */
+export type ReviewStep = 'when' | 'purpose' | 'place' | 'people' | 'outcome';
+
+/** A review one thing at a time. A place that someone may not know has no step, and what people agreed has one once it has been. */
+export function reviewSteps({ place, startsAt }: Pick<Review, 'place' | 'startsAt'>, now: Date): ReviewStep[] {
+  return ['when', 'purpose', ...(place ? (['place'] as const) : []), 'people', ...(isReviewPast(startsAt, now) ? (['outcome'] as const) : [])];
+}
