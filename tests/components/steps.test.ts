@@ -15,8 +15,14 @@ async function open(path: string, settings = ''): Promise<void> {
 }
 
 const steps = [
-  ...['/family?part=1', '/family?part=2', '/family?part=3', '/family?part=4'],
-  ...['/family/plan?part=1', '/family/plan?part=7', '/family/plan', '/family/sharing'],
+  '/family?part=1',
+  '/family?part=2',
+  '/family?part=3',
+  '/family?part=4',
+  '/family/plan?part=1',
+  '/family/plan?part=7',
+  '/family/plan',
+  '/family/sharing',
 ];
 
 // All in English; in the other languages the same is in other words.

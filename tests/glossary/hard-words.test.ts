@@ -23,7 +23,7 @@ test.each(languages)('each hard word in $name opens a meaning: none is only bold
   const find = wordFinder(wordsIn(code));
   const hard = sentencesIn(code).flatMap((sentence) => sentence.flatMap((piece) => (piece.kind === 'hard' ? [piece.words] : [])));
   expect(hard.length).toBeGreaterThan(150);
-  expect([...new Set(hard)].filter((words) => !find(words))).toEqual([]);
+  expect([...new Set(hard)].filter((each) => !find(each))).toEqual([]);
 });
 
 describe('an entry is found by the word as someone wrote it', () => {
@@ -34,8 +34,8 @@ describe('an entry is found by the word as someone wrote it', () => {
     ['pl', 'pracownikiem prowadzącym', 'key-worker'],
     ['ur', 'کلینیشن (clinician)', 'clinician'],
     ['ur', 'میٹنگ کے لیڈر (chair)', 'chair'],
-  ])('in %s, %s', (language, words, anchor) => {
-    expect(wordFinder(wordsIn(language))(words)?.anchor).toBe(anchor);
+  ])('in %s, %s', (language, written, anchor) => {
+    expect(wordFinder(wordsIn(language))(written)?.anchor).toBe(anchor);
   });
 
   test('and not where there is none', () => {

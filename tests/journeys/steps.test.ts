@@ -53,6 +53,7 @@ test('her first page and a review come 1 thing at a time too', async () => {
   await maya.open('/en/family/reviews');
   const [, past = ''] = maya.page.html.match(/\/en\/family\/reviews\/[\w-]{36}/g) ?? [];
   await maya.open(past);
+  expect(maya.page.text).toContain('Who came You Sam Hartley, carer Priya Nair, key worker');
   await maya.follow('See 1 thing at a time');
   expect(await readOn(maya)).toEqual(['When it was', 'What it was for', 'Where it was', 'Who came', 'What people agreed']);
   await maya.follow('Back to all reviews');
