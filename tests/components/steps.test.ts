@@ -1,7 +1,4 @@
 import { expect, test } from 'vitest';
-import { languages } from '#language/languages.ts';
-import { faultsOn } from '#tests/support/axe.ts';
-import { sniffedOn } from '#tests/support/html-codesniffer.ts';
 import { demoService, oneWindow, realBrowser } from '#tests/support/service.ts';
 
 const demo = demoService();
@@ -27,27 +24,6 @@ const steps = [
 
 // All in English; in the other languages the same is in other words.
 const looked = languages.flatMap(({ code }) => (code === 'en' ? steps : ['/family/plan?part=1', '/family/sharing']).map((path) => `/${code}${path}`));
-
-test.each(looked)('%s has no fault that axe or HTML CodeSniffer knows', async (path) => {
-  await open(path);
-  expect(await faultsOn(looker.page)).toEqual([]);
-  expect(await sniffedOn(looker.page)).toEqual([]);
-});
-
-test('nor has any step of a review', async () => {
-  await open('/en/family/reviews');
-  const reviews = await looker.page
-    .locator('main a[href*="/family/reviews/"]')
-    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname));
-  expect(reviews).toHaveLength(2);
-  for (const path of reviews) {
-    for (let part = 1; part <= 4; part++) {
-      await open(`${path}?part=${part}`);
-      expect(await faultsOn(looker.page)).toEqual([]);
-      expect(await sniffedOn(looker.page)).toEqual([]);
-    }
-  }
-});
 
 test.each(['en', 'ur'])('in %s, on a phone, Next stands at the same place on each step, and the step is on the screen', async (language) => {
   await looker.page.setViewportSize({ width: 375, height: 667 });

@@ -2,8 +2,6 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { languages } from '#language/languages.ts';
 import { paths } from '#paths.ts';
-import { faultsOn } from '#tests/support/axe.ts';
-import { sniffedOn } from '#tests/support/html-codesniffer.ts';
 import { slugs } from '#tests/support/public-pages.ts';
 import { demoService, oneWindow, realBrowser } from '#tests/support/service.ts';
 import { visitor } from '#tests/support/visitor.ts';
@@ -97,13 +95,6 @@ test.each(['en', 'ur'])('on the smallest phone in the biggest text the longest w
   await page.locator('.meaning:popover-open').getByRole('button').click();
   expect(await page.locator('.meaning:popover-open').count()).toBe(0);
   await page.setViewportSize({ width: 1280, height: 800 });
-});
-
-test.each(languages)('an open meaning has no fault that axe or HTML CodeSniffer knows, in $name', async ({ code }) => {
-  const page = await read('', paths.guide(code, 'key-workers'));
-  await page.locator('.hard').first().press('Enter');
-  expect(await faultsOn(page)).toEqual([]);
-  expect(await sniffedOn(page)).toEqual([]);
 });
 
 test.each(languages)('in $name, no guide has a word twice, and each word has its meaning once', async ({ code }) => {
