@@ -30,6 +30,7 @@ function awaken(form: HTMLFormElement): void {
     show(next);
   };
 
+  for (const { value } of form.querySelectorAll<HTMLInputElement>('[name="font"]')) loadFont(value);
   form.addEventListener('change', () => change(read(now)));
   form.addEventListener('click', (event) => {
     const button = (event.target as Element).closest('button');
@@ -42,6 +43,13 @@ function awaken(form: HTMLFormElement): void {
     // Where nothing is left to undo, its button goes: whoever pressed it goes on from the next one.
     if (button === undo && undo?.hidden) form.querySelector<HTMLElement>('[name="reset"]')?.focus();
   });
+}
+
+// What each shape of letters is called has that shape. Those of the page are there already.
+function loadFont(font: string): void {
+  const href = `/fonts/${font}.css`;
+  if (font === defaultSettings.font || document.querySelector(`link[href="${href}"]`)) return;
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
 }
 
 function showOnPage(next: Settings): void {

@@ -12,7 +12,7 @@ const accents = 'ÀÁÂÄÈÉÊËÌÍÎÏÒÓÔÖÙÚÛÜàáâäèéêëìíî�
 
 /**
  * The letters that our own words have, in files small enough for a slow phone. What else people write comes from the whole
- * files (styles/fonts.css says which letters are in which). A font that someone chose comes with the letters of most names.
+ * files (styles/fonts.css and public/fonts say which letters are in which). A font that someone chose comes with the letters of most names.
  */
 const fonts = {
   'latin.woff2': { from: 'atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2', letters: latin },
