@@ -6,7 +6,7 @@ import { splitSentences } from '#language/sentences.ts';
 export const levels = ['A', 'AA', 'AAA'] as const;
 
 /** The programs that look for faults on our pages, by the names that results.json has for them. */
-export const engines = ['axe-core', 'HTML CodeSniffer', 'accessibility-checker-engine', 'html-validate'] as const;
+export const engines = ['axe-core', 'HTML CodeSniffer', 'IBM accessibility-checker', 'html-validate'] as const;
 
 /** Our own program, which measures boxes, sizes and where the focus is. Its results stand apart: it has no version. */
 export const measuring = 'measuring';
@@ -42,18 +42,20 @@ export const Criteria = z.array(Criterion).refine((criteria) => criteria.every((
 });
 
 const count = z.int('is a whole number').min(0, 'is a whole number');
-const Found = { checks: count, faults: count };
 
 /** What the programs found when they last looked at every page: `npm run a11y -- --all` writes it. */
 export const Results = z.object({
   /** As `2026-05-04`. */
   day: z.iso.date('is a day, as 2026-05-04'),
-  engines: z.array(z.object({ name: z.enum(engines), version: Words, ...Found })).length(engines.length, `has each of ${engines.join(', ')}`),
+  engines: z
+    .array(z.object({ name: z.enum(engines), version: Words, checks: count, faults: count }))
+    .length(engines.length, `has each of ${engines.join(', ')}`),
   /** Pages that were opened. */
   pages: count,
   /** Ways in which pages were shown: a page in its colours, size, language and window. */
   combinations: count,
-  geometry: z.object(Found),
+  /** Our own measuring: lines of text, things to press, and stops of the Tab key. */
+  geometry: z.object({ lines: count, targets: count, stops: count, faults: count }),
 });
 export type Results = z.infer<typeof Results>;
 

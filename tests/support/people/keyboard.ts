@@ -28,6 +28,10 @@ export function keyboardPerson(page: Page): Person & { tick(label: string): Prom
       await reach(page.getByRole('button', { name: words, exact: true }));
       await go('Enter');
     },
+    unfold: async (words) => {
+      await reach(page.locator('summary', { hasText: words }));
+      await key('Enter');
+    },
     choose: async (question, answer) => {
       const group = page.getByRole('group', { name: question, exact: true }).getByRole('radio');
       await reach(group);

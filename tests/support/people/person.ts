@@ -17,6 +17,8 @@ export interface Person {
   follow(words: string): Promise<void>;
   /** Presses the button with these words. */
   press(words: string): Promise<void>;
+  /** Opens a part of the page that is folded. */
+  unfold(words: string): Promise<void>;
   /** Chooses an answer, a radio button, to a question. */
   choose(question: string, answer: string): Promise<void>;
   type(label: string, words: string): Promise<void>;
@@ -50,9 +52,11 @@ export async function openWindow(browser: Browser, origin: string, options: Brow
   return context.newPage();
 }
 
-/** Does what leads to another page, and waits until that is there and its parts that move are awake. */
+/** Does what leads to another page, or into a dialog or out of it, and waits until that is there and its parts that move are awake. */
 export async function goOn(page: Page, act: () => Promise<unknown>): Promise<void> {
-  await Promise.all([page.waitForEvent('load'), act()]);
+  const before = await page.locator('dialog[open]').count();
+  const dialog = page.waitForFunction((open) => document.querySelectorAll('dialog[open]').length !== open, before);
+  await Promise.all([Promise.race([page.waitForEvent('load'), dialog]), act()]);
   const hasScripts = await page.evaluate(() => matchMedia('(scripting: enabled)').matches);
   if (hasScripts) await page.locator('astro-island[ssr][client="load"]').waitFor({ state: 'detached' });
 }

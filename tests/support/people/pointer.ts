@@ -28,6 +28,7 @@ export function pointerPerson({ name, language, page, arrived, about }: Pick<Per
     },
     follow: (words) => go(page.getByRole('link', { name: words, exact: true }).first()),
     press: (words) => go(page.getByRole('button', { name: words, exact: true }).first()),
+    unfold: (words) => press(page.locator('summary', { hasText: words })),
     choose: (question, answer) => press(page.getByRole('group', { name: question, exact: true }).locator('label', { hasText: answer })),
     type: async (label, words) => {
       const field = page.getByRole('textbox', { name: label, exact: true });

@@ -37,6 +37,11 @@ function screenReaderPerson(page: Page): Person {
       await find('next', (phrase) => named(phrase, 'button', words), `The button "${words}"`);
       await act();
     },
+    unfold: async (words) => {
+      await find('next', (phrase) => plain(phrase).includes(plain(words)), `The part "${words}"`);
+      say('(opens it)');
+      await speech.act();
+    },
     choose: async (question, answer) => {
       await find('next', (phrase) => named(phrase, 'group', question), `The question "${question}"`);
       await find('next', (phrase) => named(phrase, 'radio', answer), `The answer "${answer}"`);

@@ -35,8 +35,10 @@ export function speaking(page: Page, heard: string[]): Speech {
     page.evaluate(async () => {
       const { reader } = globalThis as unknown as Reading;
       await reader.stop();
-      await reader.start({ container: document.body });
+      // A dialog takes everything: what is behind it is not there.
+      await reader.start({ container: document.querySelector<HTMLElement>('dialog[open]') ?? document.body });
     });
+  const isInDialog = async () => (await page.locator('dialog[open]').count()) > 0;
   const goOn = async (step: Step, isIt: (phrase: string) => boolean) => {
     for (let steps = 0; steps < 400; steps++) {
       const phrase = await move(page, step);
@@ -56,7 +58,8 @@ export function speaking(page: Page, heard: string[]): Speech {
       if (!page.url().startsWith('http://')) return;
       await page.evaluate(engine);
       await start();
-      if (new URL(page.url()).hash) await toPart(page);
+      if (await isInDialog()) await goOn('next', () => true);
+      else if (new URL(page.url()).hash) await toPart(page);
       else await goOn('moveToNextMain', () => true);
     },
     fromTop: async () => {
