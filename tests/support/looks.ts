@@ -37,30 +37,37 @@ const spacing = `
   :root:not(:lang(ur)) * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
   p { margin-block-end: 2em !important; }`;
 
-/** Shows an open page with these settings, as the server would have written them. What is not named is as everyone has it. */
-export async function choose(page: Page, chosen: Partial<Record<SettingName, string>>): Promise<void> {
+/**
+ * Shows an open page with these settings, as the server would have written them. What is not named is as everyone has it.
+ * `styles` are someone's own, which come on top.
+ */
+export async function choose(page: Page, chosen: Partial<Record<SettingName, string>>, styles = ''): Promise<void> {
   const attributes = settingAttributes({ ...defaultSettings, ...chosen } as Settings);
   const live = liveSettings.map((name): [string, string | undefined] => [`data-${name}`, attributes[`data-${name}`]]);
-  await page.evaluate((pairs) => {
-    for (const [name, step] of pairs) document.documentElement.toggleAttribute(name, step !== undefined);
-    for (const [name, step] of pairs) if (step !== undefined) document.documentElement.setAttribute(name, step);
-  }, live);
-}
-
-/** Shows an open page like this. */
-export async function showAs(page: Page, { theme, viewport, mode }: Look): Promise<void> {
-  const [width = 0, height = 0] = viewport.split('x').map(Number);
-  await page.setViewportSize({ width, height });
-  await page.emulateMedia({ forcedColors: mode === 'forced colours' ? 'active' : 'none' });
   await page.evaluate(
-    (text) => {
+    ([pairs, text]) => {
+      for (const [name, step] of pairs) document.documentElement.toggleAttribute(name, step !== undefined);
+      for (const [name, step] of pairs) if (step !== undefined) document.documentElement.setAttribute(name, step);
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(text);
       document.adoptedStyleSheets = [sheet];
     },
-    mode === 'spaced out' ? spacing : '',
+    [live, styles] as const,
   );
-  await choose(page, { theme, ...(mode === 'everything biggest' ? biggest : {}) });
+}
+
+// Whether the colours of a page are forced; the browser does not say.
+const colours = new WeakMap<Page, 'active' | 'none'>();
+
+/** Shows an open page like this. */
+export async function showAs(page: Page, { theme, viewport, mode }: Look): Promise<void> {
+  const [width = 0, height = 0] = viewport.split('x').map(Number);
+  // To change what is so already takes time too.
+  if (page.viewportSize()?.width !== width || page.viewportSize()?.height !== height) await page.setViewportSize({ width, height });
+  const forcedColors = mode === 'forced colours' ? 'active' : 'none';
+  if ((colours.get(page) ?? 'none') !== forcedColors) await page.emulateMedia({ forcedColors });
+  colours.set(page, forcedColors);
+  await choose(page, { theme, ...(mode === 'everything biggest' ? biggest : {}) }, mode === 'spaced out' ? spacing : '');
 }
 
 /** A look in words. */
