@@ -7,6 +7,8 @@ function leave(): void {
   if (!link) return;
   document.body.hidden = true;
   document.title = '';
+  // What is read aloud must not go on while the next page comes.
+  globalThis.speechSynthesis?.cancel();
   try {
     sessionStorage.clear();
   } finally {
@@ -31,9 +33,9 @@ addEventListener('keyup', ({ key, timeStamp }) => {
 // What comes only when someone asks: `data-script="read-aloud"` on a link or a button. The script's `open` does the rest; where
 // it does not come, a link leads on as it does without scripts. A button that works only with its script is hidden until here.
 // A form's script comes at once: it shows what the form chooses.
-async function load(asked: HTMLElement): Promise<void> {
+async function load(asked: HTMLElement, name = asked.dataset.script): Promise<void> {
   // By a name of its own: Vite puts a kilobyte of code for preloading into the page where it reads the address here.
-  const address = `/scripts/${asked.dataset.script}.js`;
+  const address = `/scripts/${name}.js`;
   const { open } = (await import(/* @vite-ignore */ address)) as { open(asked: HTMLElement): void | Promise<void> };
   await open(asked);
 }
@@ -45,6 +47,8 @@ document.addEventListener('click', (event) => {
   event.preventDefault();
   load(asked).catch(() => asked instanceof HTMLAnchorElement && location.assign(asked.href));
 });
+// The reading ruler comes to whoever chose it.
+if (document.documentElement.dataset.ruler) void load(document.documentElement, 'ruler');
 
 // Guides that someone has read open again without a connection. On signed-in pages this is never started.
 if ('serviceWorker' in navigator && document.documentElement.dataset.offline === 'yes') {

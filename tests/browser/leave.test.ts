@@ -11,7 +11,8 @@ beforeEach(async () => {
   storage.clear.mockReset();
   let click: typeof press | undefined;
   const link = { href: 'https://weather.example.org/', addEventListener: (_: string, listen: typeof press) => (click = listen) };
-  vi.stubGlobal('document', { querySelector: () => link, body, title: 'Help in a crisis' });
+  const page = { querySelector: () => link, querySelectorAll: () => [], addEventListener: () => undefined, documentElement: { dataset: {} } };
+  vi.stubGlobal('document', { ...page, body, title: 'Help in a crisis' });
   vi.stubGlobal('location', { replace: (address: string) => (leftTo = address) });
   vi.stubGlobal('sessionStorage', storage);
   vi.stubGlobal('addEventListener', (_: string, listen: typeof press) => {
