@@ -58,6 +58,16 @@ function showOnPage(next: Settings): void {
     if (next[name] === defaultSettings[name]) page.removeAttribute(`data-${name}`);
     else page.setAttribute(`data-${name}`, next[name]);
   }
+  void showRuler(next.ruler === 'on');
+}
+
+// The ruler is a script of its own, which comes where someone chooses it.
+async function showRuler(isOn: boolean): Promise<void> {
+  if (!isOn && !document.querySelector('.ruler')) return;
+  const address = '/scripts/ruler.js';
+  const ruler = (await import(/* @vite-ignore */ address)) as typeof import('./ruler.ts');
+  if (isOn) ruler.open();
+  else ruler.close();
 }
 
 let panel: HTMLDialogElement | undefined;

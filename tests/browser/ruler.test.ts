@@ -159,19 +159,19 @@ describe('someone who chose the ruler', () => {
     expect([look.width, look.ground, look.edge === look.page]).toEqual(['4px', expect.stringMatching(/, 0\)$/), false]);
   });
 
-  test('turns it off and on again as the settings do, each as often as they like', async () => {
-    await open(guide);
-    const call = (what: 'open' | 'close') => reader.page.evaluate(`import('/scripts/ruler.js').then((ruler) => ruler.${what}())`);
-    await call('open');
-    expect(await reader.page.locator('.ruler').count()).toBe(1);
-    await call('close');
-    await call('close');
-    expect(await reader.page.locator('.ruler').count()).toBe(0);
-    await reader.page.mouse.move(200, 400);
-    await reader.page.keyboard.press('ArrowDown');
-    expect(await reader.page.locator('.ruler').count()).toBe(0);
-    await call('open');
-    expect(await reader.page.locator('.ruler').count()).toBe(1);
+  test('turns it on and off in the settings, as often as they like, and sees it at once', async () => {
+    await reader.open(paths.settings('en'));
+    await reader.page.locator('main details').evaluateAll((all) => all.forEach((each) => each.setAttribute('open', '')));
+    for (const [step, rulers] of [
+      ['on', 1],
+      ['off', 0],
+      ['on', 1],
+    ] as const) {
+      await reader.page.locator(`main input[name=ruler][value=${step}]`).check();
+      await expect.poll(() => reader.page.locator('.ruler').count()).toBe(rulers);
+      await reader.page.mouse.move(200, 300);
+      expect(await reader.page.locator('.ruler').count()).toBe(rulers);
+    }
   });
 });
 
