@@ -45,14 +45,23 @@ export async function choose(page: Page, chosen: Partial<Record<SettingName, str
   const attributes = settingAttributes({ ...defaultSettings, ...chosen } as Settings);
   const live = liveSettings.map((name): [string, string | undefined] => [`data-${name}`, attributes[`data-${name}`]]);
   await page.evaluate(
-    ([pairs, text]) => {
+    async ([pairs, text, font]) => {
       for (const [name, step] of pairs) document.documentElement.toggleAttribute(name, step !== undefined);
       for (const [name, step] of pairs) if (step !== undefined) document.documentElement.setAttribute(name, step);
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(text);
-      document.adoptedStyleSheets = [sheet];
+      const own = globalThis as unknown as { someonesOwn?: CSSStyleSheet };
+      own.someonesOwn ??= new CSSStyleSheet();
+      own.someonesOwn.replaceSync(text);
+      if (!document.adoptedStyleSheets.includes(own.someonesOwn)) document.adoptedStyleSheets.push(own.someonesOwn);
+      if (!font || document.querySelector(`link[href="${font}"]`)) return;
+      const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: font });
+      await new Promise((resolve) => {
+        link.onload = resolve;
+        document.head.append(link);
+      });
+      document.body.getBoundingClientRect();
+      await document.fonts.ready;
     },
-    [live, styles] as const,
+    [live, styles, chosen.font && chosen.font !== defaultSettings.font ? `/fonts/${chosen.font}.css` : ''] as const,
   );
 }
 

@@ -44,7 +44,8 @@ export function overlaps(lines: TextLine[]): string[] {
       if (one.block !== other.block && touch(one, other)) found.add(`"${one.words}" and "${other.words}" stand over each other`);
     }
   }
-  const over = [...document.querySelectorAll('a, button, input, select, textarea, summary, img, svg')].filter(
+  const layer = document.querySelector('dialog[open], [popover]:popover-open') ?? document.body;
+  const over = [...layer.querySelectorAll('a, button, input, select, textarea, summary, img, svg')].filter(
     (each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && getComputedStyle(each).display !== 'inline',
   );
   for (const each of over) {

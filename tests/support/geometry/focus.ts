@@ -1,4 +1,4 @@
-// What is looked at where the focus is. Each function runs in the page, so it uses nothing but the page and what it is given.
+// What is looked at where the focus is: on the page, or in what is open over it. Each function runs in the page, so it uses nothing but the page and what it is given.
 
 /** Where the focus is, and whose ring shows it: its own, or that of the box that it stands in. */
 export interface Stop {
@@ -12,7 +12,7 @@ export interface Stop {
 /** Puts the start of the next Tab before everything. */
 export function toTheTop(): void {
   const start = Object.assign(document.createElement('span'), { tabIndex: -1 });
-  document.body.prepend(start);
+  (document.querySelector('dialog[open], [popover]:popover-open') ?? document.body).prepend(start);
   start.focus();
   start.remove();
   scrollTo(0, 0);
@@ -23,7 +23,8 @@ export function toTheTop(): void {
 export function stopNow(): Stop | string | undefined {
   const { stops } = globalThis as unknown as { stops: Set<Element> };
   const element = document.activeElement;
-  if (!element || element === document.body || element === document.documentElement || stops.has(element)) return undefined;
+  const layer = document.querySelector('dialog[open], [popover]:popover-open') ?? document.body;
+  if (!element || element === document.body || element === document.documentElement || !layer.contains(element) || stops.has(element)) return undefined;
   stops.add(element);
   const words = (element.getAttribute('name') ?? element.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 40);
   const name = `${element.localName} "${words}"`;
@@ -94,7 +95,8 @@ export function covered({ element, owner }: Stop): string[] {
 /** What can have the focus and did not get it. Of radio buttons with one name, one does for all. */
 export function leftOut(): string[] {
   const { stops } = globalThis as unknown as { stops: Set<Element> };
-  const all = document.querySelectorAll<HTMLElement>('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]');
+  const layer = document.querySelector('dialog[open], [popover]:popover-open') ?? document.body;
+  const all = layer.querySelectorAll<HTMLElement>('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]');
   const group = (each: Element) => (each instanceof HTMLInputElement && each.type === 'radio' ? each.name : undefined);
   const reached = new Set([...stops].map(group));
   return [...all]

@@ -22,7 +22,9 @@ export function textLines(): TextLine[] {
     const { width, height, bottom } = element.getBoundingClientRect();
     return (width <= 1 && height <= 1) || bottom + scrollY <= 0;
   };
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  // What is open over the page is all that someone looks at.
+  const top = document.querySelector('dialog[open], [popover]:popover-open') ?? document.body;
+  const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   while (walker.nextNode()) {
     const node = walker.currentNode as Text;
