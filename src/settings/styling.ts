@@ -5,9 +5,10 @@ type Tokens = [name: string, value: string][];
 
 /** The styles of all settings: each step and each theme sets its tokens, and what is not chosen follows the device. */
 export function settingStyles(): string {
-  return [rule(":root, [data-theme='light']", themeTokens('light')), rule(':root', firstSteps()), ...otherThemes(), ...deviceThemes(), ...otherSteps()].join(
-    '\n',
-  );
+  // A choice of colours in the form shows itself in them, whatever colours the page has: each light theme begins as the light one.
+  const light = settings.theme.steps.flatMap((step) => (step !== 'device' && themes[step].scheme === 'light' ? `[data-theme='${step}']` : []));
+  const first = [rule([':root', ...light].join(', '), themeTokens('light')), rule(':root', firstSteps())];
+  return [...first, ...otherThemes(), ...deviceThemes(), ...otherSteps()].join('\n');
 }
 
 function rule(selector: string, tokens: Tokens): string {

@@ -37,17 +37,18 @@ export function stopNow(): Stop | string | undefined {
 }
 
 /**
- * A ring that is not all on the screen, or cut off by a box. A stop that is taller than the screen can not be all on it, and of
+ * A ring that is not all on the screen, or cut off by a box. A stop that is taller than the part of the screen into which a page is scrolled can not be all on it, and of
  * a box for words the browser brings the line with the caret onto the screen, and not the box.
  */
 export function cutOff({ element, owner, reach }: Stop): string[] {
   const screen = { width: document.documentElement.clientWidth, height: innerHeight };
+  const room = screen.height - 2 * (parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0);
   const parts = [...owner.getClientRects()];
   const faults = new Set<string>();
   for (const { left, right, top, bottom } of parts) {
     if (left - reach < -0.5 || right + reach > screen.width + 0.5) faults.add('has a ring that goes out of the screen sideways');
     const isOnIt = top - reach >= -0.5 && bottom + reach <= screen.height + 0.5;
-    if (!isOnIt && element.localName !== 'textarea' && parts.length === 1 && bottom - top + 2 * reach <= screen.height)
+    if (!isOnIt && element.localName !== 'textarea' && parts.length === 1 && bottom - top + 2 * reach <= room)
       faults.add('has a ring that is not all on the screen');
     for (let box = owner.parentElement; box && box !== document.body; box = box.parentElement) {
       const edge = box.getBoundingClientRect();
