@@ -1,3 +1,4 @@
+import { dress } from './dress.ts';
 import panelStyles from '#styles/settings-form.css?inline';
 import { chooseSettings, defaultSettings, parseSettings, settingNames, type Settings } from '#settings/setting.ts';
 
@@ -97,7 +98,7 @@ async function makePanel(address: string): Promise<HTMLDialogElement> {
   const top = Object.assign(document.createElement('div'), { className: 'panel-top' });
   top.append(title, close);
   dialog.append(top, form);
-  dress();
+  dress(panelStyles);
   document.body.append(dialog);
   awaken(form);
 
@@ -115,12 +116,6 @@ async function makePanel(address: string): Promise<HTMLDialogElement> {
     void keep(form, chosen).then((isKept) => isKept && isOtherReading && location.reload());
   });
   return dialog;
-}
-
-function dress(): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(panelStyles);
-  document.adoptedStyleSheets.push(sheet);
 }
 
 function wordsOf(form: HTMLFormElement): string {

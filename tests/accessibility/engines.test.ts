@@ -99,9 +99,9 @@ describe('a page that is open takes on a setting as if the server had sent it so
   const whole = () =>
     looker.page.evaluate(() => {
       const { attributes, innerHTML } = document.documentElement;
-      // Pictures that nobody is shown wait for that, letters come in a stylesheet of their own, and a button says which is pressed:
-      // the page is laid out the same.
-      const shown = innerHTML.replaceAll(/ loading="lazy"| aria-pressed="\w+"|<link rel="stylesheet" href="[^"]*">/g, '');
+      // Pictures that nobody is shown wait for that, letters come in a stylesheet of their own, a button says which is pressed, and the
+      // ruler comes with its script: the page is laid out the same.
+      const shown = innerHTML.replaceAll(/ loading="lazy"| aria-pressed="\w+"|<link rel="stylesheet" href="[^"]*">|<div class="ruler.*?<\/div>/g, '');
       return { attributes: Object.fromEntries([...attributes].map(({ name, value }) => [name, value])), shown };
     });
   const last = settingNames.filter((name) => !answeredByServer.includes(name)).map((name) => ({ [name]: settings[name].steps.at(-1) }));

@@ -133,7 +133,7 @@ describe('someone on a guide, whose device has a voice', () => {
     expect([moves.length > 2, moves.length < 20]).toEqual([true, true]);
   });
 
-  test('hears nothing more when they go to another reader.page, or leave this one quickly', async () => {
+  test('hears nothing more when they go to another page, or leave this one quickly', async () => {
     await reader.open(guide);
     await reader.press('Read this to me');
     await hear(reader.page, 1);
@@ -166,7 +166,7 @@ describe('someone on a guide, whose device has a voice', () => {
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(44);
     expect(await reader.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     expect(await reader.page.locator('.aloud').evaluate((bar) => bar.getBoundingClientRect().height)).toBeLessThan(568 / 2);
-    // As high as the whole reader.page, so that nothing lies over anything. The button itself is away while the page is read.
+    // As high as the whole page, so that nothing lies over anything. The button itself is away while the page is read.
     await reader.page.setViewportSize({ width: 320, height: 20_000 });
     expect((await axeCore.look(reader.page, 'all')).filter(({ rule }) => rule !== 'hidden-content')).toEqual([]);
   });
