@@ -2,7 +2,7 @@
 // and never a page of the family area, of the desk, or of signing in: those are not in this list, so it leaves them alone.
 const kept = 'alongside-1';
 const publicPage = /^\/(en|cy|pl|ur)(\/(guides|words|areas|my-cetr|accessibility)(\/.*)?)?$/;
-const publicFile = /^\/(pictures|fonts|_astro)\/|^\/favicon\.svg$/;
+const publicFile = /^\/(pictures|fonts|scripts|_astro)\/|^\/favicon\.svg$/;
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(clearOld()));

@@ -9,8 +9,6 @@ export interface Ignored {
   rule: string;
   /** Only where the element holds this. Everywhere, where it is left out. */
   within?: string;
-  /** Only where the engine says this. */
-  says?: string;
   /** Only in this mode of a look. */
   mode?: string;
   why: string;
@@ -29,7 +27,6 @@ export function reasonFor(fault: Fault, mode?: string): Ignored | undefined {
       each.engine === fault.engine &&
       fault.rule.startsWith(each.rule) &&
       (!each.within || fault.where.includes(each.within)) &&
-      (!each.says || fault.says.includes(each.says)) &&
       (!each.mode || each.mode === mode),
   );
 }
