@@ -32,20 +32,6 @@ test('a key worker reads and answers, and the carer sees who read theirs', async
   expect(sam.page.text).toContain('Priya Nair read this:');
 });
 
-test('settings show live as they are picked', async () => {
-  const person = await atKeyboard();
-  const problems: string[] = [];
-  person.page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  await person.open('/en/settings');
-  await person.choose('Size of the text', '2 times as big');
-  await person.choose('Colours', 'Soft dark');
-  const look = () => person.page.evaluate(() => [getComputedStyle(document.body).fontSize, getComputedStyle(document.body).backgroundColor]);
-  expect(await look()).toEqual(['40px', 'rgb(26, 35, 41)']);
-  await person.press('Keep these settings');
-  expect(await look()).toEqual(['40px', 'rgb(26, 35, 41)']);
-  expect(problems).toEqual([]);
-});
-
 test('a parent finds their area from a guide and is back at it, and plans a meeting', async () => {
   const person = await atKeyboard();
   await person.open('/en/guides/key-workers');
