@@ -17,7 +17,7 @@ const loads = moreOfTheSame.flatMap((kind) =>
 test.each(shard(loads))('$name: has no fault as it comes', async ({ name, kind, language }) => {
   if (isDone(name)) return;
   const html = await looker.open(kind, language);
-  const examiner = await lookAt(looker.page, html, [], plainLook, { axe: 'all', ibm: isEverything ? 'all' : 'no', ibmInLooks: 'no' });
+  const examiner = await lookAt(looker.page, html, [], plainLook, { axe: 'all', ibm: isEverything ? 'all' : 'no' });
   keep(name, examiner.tally);
   expect(examiner.faults()).toEqual([]);
 });

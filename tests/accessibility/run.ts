@@ -44,7 +44,8 @@ function tableOf({ pages, combinations, engines, geometry }: Tally): string[] {
     `${'geometry'.padEnd(28)}${[geometry.looks, geometry.lines + geometry.targets + geometry.stops, geometry.faults, 0, Math.round(geometry.ms / geometry.looks)].map(number).join('')}`,
     '',
     'A look is one engine asked once about one page. Every rule is asked of a page as it comes, html-validate of what the server sends;',
-    'in its combinations, the rules that colours, sizes and spaces can break (HTML CodeSniffer: all), since no setting changes the elements.',
+    'in its combinations, the rules of axe that colours, sizes and spaces can break, and all of HTML CodeSniffer at AAA: no setting changes',
+    'the elements, and of colours and sizes IBM knows no more than those two.',
     `Geometry measured ${number(geometry.lines).trim()} lines, ${number(geometry.targets).trim()} targets and ${number(geometry.stops).trim()} stops of the Tab key.`,
   ];
 }

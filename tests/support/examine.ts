@@ -58,12 +58,13 @@ export function examine(page: Page): Examiner {
   };
 }
 
-/** How deep the engines look at a page as it comes. In every other look they ask what a look can break. */
+/**
+ * How deep the engines look at a page as it comes. In every other look, axe and HTML CodeSniffer ask what a look can break; IBM's
+ * engine knows nothing of looks that those two do not know at a higher level.
+ */
 export interface Depths {
   axe: Depth | 'no';
   ibm: Depth | 'no';
-  /** What IBM's engine asks in each look. */
-  ibmInLooks: Depth | 'no';
 }
 
 /** Looks at an open page with every engine and the measures of geometry: as it comes, and in each of its looks. */
@@ -80,7 +81,6 @@ export async function lookAt(page: Page, html: string, looks: Look[], plain: Loo
     // There axe would count with colours that nobody sees: ignored.ts says more.
     await examiner.ask(axeCore, look.mode === 'forced colours' ? 'shape' : 'look', look);
     await examiner.ask(htmlCodeSniffer, 'all', look);
-    if (depths.ibmInLooks !== 'no') await examiner.ask(ibm, depths.ibmInLooks, look);
     await examiner.measure(look);
   }
   return examiner;

@@ -23,7 +23,6 @@ export function prove(looker: Looker, kinds: PageKind[], deep: string[]): void {
     const examiner = await lookAt(looker.page, html, looksOf(load), plainLook, {
       axe: isDeep ? 'all' : 'no',
       ibm: isEverything || (isDeep && language === 'en') ? 'all' : 'no',
-      ibmInLooks: isEverything ? 'look' : 'no',
     });
     const faults = examiner.faults();
     if (isEverything) faults.push(...(await walk(looker, examiner.tally)));
