@@ -19,12 +19,15 @@ export function toTheTop(): void {
   (globalThis as unknown as { stops: Set<Element> }).stops = new Set();
 }
 
-/** Where the focus is now: undefined at the end, a fault in words where nothing shows it. */
+/** Where the focus is now: undefined at the end, 'again' in the next part of a date, a fault in words where nothing shows it. */
 export function stopNow(): Stop | string | undefined {
   const { stops } = globalThis as unknown as { stops: Set<Element> };
   const element = document.activeElement;
   const layer = document.querySelector('dialog[open], [popover]:popover-open') ?? document.body;
-  if (!element || element === document.body || element === document.documentElement || !layer.contains(element) || stops.has(element)) return undefined;
+  if (!element || element === document.body || element === document.documentElement || !layer.contains(element)) return undefined;
+  // A browser has a stop for the day, the month and the year of one field.
+  if (element instanceof HTMLInputElement && element.type === 'date' && element === [...stops].at(-1)) return 'again';
+  if (stops.has(element)) return undefined;
   stops.add(element);
   const words = (element.getAttribute('name') ?? element.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 40);
   const name = `${element.localName} "${words}"`;

@@ -4,6 +4,7 @@ import { covered, cutOff, leftOut, pale, stopNow, toTheTop } from './focus.ts';
 // All checks in one go, since the focus may move on by itself.
 const lookAtStop = `(() => {
   const stop = (${stopNow.toString()})();
+  if (stop === 'again') return [];
   if (!stop || typeof stop === 'string') return stop && [stop];
   return [${[cutOff, pale, covered].map((check) => `...(${check.toString()})(stop)`).join(', ')}].map((fault) => stop.name + ' ' + fault);
 })()`;
