@@ -55,7 +55,7 @@ export async function choose(page: Page, chosen: Partial<Record<SettingName, str
       if (!font || document.querySelector(`link[href="${font}"]`)) return;
       const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: font });
       await new Promise((resolve) => {
-        link.onload = resolve;
+        link.addEventListener('load', resolve, { once: true });
         document.head.append(link);
       });
       document.body.getBoundingClientRect();

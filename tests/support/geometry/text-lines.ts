@@ -23,8 +23,8 @@ export function textLines(): TextLine[] {
     return (width <= 1 && height <= 1) || bottom + scrollY <= 0;
   };
   // What is open over the page is all that someone looks at.
-  const top = document.querySelector('dialog[open], [popover]:popover-open') ?? document.body;
-  const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
+  const layer = document.querySelector('dialog[open], [popover]:popover-open') ?? document.body;
+  const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   while (walker.nextNode()) {
     const node = walker.currentNode as Text;
