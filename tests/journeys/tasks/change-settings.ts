@@ -10,6 +10,8 @@ export async function changeSettings(person: Person): Promise<void> {
   await person.unfold(t('settings.section.colours'));
   await person.choose(t('settings.theme'), t('settings.themeStep.cream'));
   await person.press(t('settings.keep'));
+  // It comes when the server has kept them, which a page that stays does not wait for.
+  await person.page.getByRole('status').getByText(t('settings.kept')).waitFor();
   await person.sees(t('settings.kept'));
   // With scripts the settings came in a dialog, and they are still where they were.
   if (new URL(person.page.url()).pathname !== paths.home(person.language)) await person.follow(t('settings.back'));
