@@ -25,7 +25,10 @@ export function clippedText(lines: TextLine[]): string[] {
   });
 }
 
-/** Lines over other lines, and buttons, fields or pictures over lines that are not their own. */
+/**
+ * Lines over other lines, and buttons, fields or pictures over lines that are not their own. A link or a hard word within a
+ * sentence flows with it: it is see-through, and reaches over its line only for a finger.
+ */
 export function overlaps(lines: TextLine[]): string[] {
   interface Box {
     left: number;
@@ -46,7 +49,7 @@ export function overlaps(lines: TextLine[]): string[] {
   }
   const layer = document.querySelector('dialog[open], [popover]:popover-open') ?? document.body;
   const over = [...layer.querySelectorAll('a, button, input, select, textarea, summary, img, svg')].filter(
-    (each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && getComputedStyle(each).display !== 'inline',
+    (each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && getComputedStyle(each).display !== 'inline' && !each.matches('.hard'),
   );
   for (const each of over) {
     const { left, right, top, bottom, width } = each.getBoundingClientRect();
