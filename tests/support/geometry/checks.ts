@@ -49,7 +49,8 @@ export function overlaps(lines: TextLine[]): string[] {
   }
   const layer = document.querySelector('dialog[open], [popover]:popover-open') ?? document.body;
   const over = [...layer.querySelectorAll('a, button, input, select, textarea, summary, img, svg')].filter(
-    (each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && getComputedStyle(each).display !== 'inline' && !each.matches('.hard'),
+    (each) =>
+      each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && getComputedStyle(each).display !== 'inline' && !each.matches('.hard'),
   );
   for (const each of over) {
     const { left, right, top, bottom, width } = each.getBoundingClientRect();
