@@ -80,17 +80,23 @@ export function pale({ owner }: Stop): string[] {
   return ratio < 3 ? [`has a ring of ${ratio.toFixed(1)} to 1 on what is around it`] : [];
 }
 
-/** A stop with something over its middle or its edges, as far as they are on the screen. */
+/** A stop with something over its middle or its edges, as far as they are on the screen, and in the part that shows of a box that scrolls. */
 export function covered({ element, owner }: Stop): string[] {
   const [first] = owner.getClientRects();
   if (!first) return ['has no place'];
-  const [x, y] = [(first.left + first.right) / 2, (Math.max(first.top, 0) + Math.min(first.bottom, innerHeight)) / 2];
+  let [from, to] = [0, innerHeight];
+  for (let box = owner.parentElement; box && box !== document.body; box = box.parentElement) {
+    if (!/auto|scroll/.test(getComputedStyle(box).overflowY)) continue;
+    const { top } = box.getBoundingClientRect();
+    [from, to] = [Math.max(from, top + box.clientTop), Math.min(to, top + box.clientTop + box.clientHeight)];
+  }
+  const [x, y] = [(first.left + first.right) / 2, (Math.max(first.top, from) + Math.min(first.bottom, to)) / 2];
   const points: [number, number][] = [
     [x, y],
     [first.left + 3, y],
     [first.right - 3, y],
-    [x, Math.max(first.top + 3, 1)],
-    [x, Math.min(first.bottom - 3, innerHeight - 1)],
+    [x, Math.max(first.top + 3, from + 1)],
+    [x, Math.min(first.bottom - 3, to - 1)],
   ];
   const over = points.map((point) => document.elementFromPoint(...point)).find((found) => !found || !(owner.contains(found) || element.contains(found)));
   return over === undefined ? [] : [`is covered by ${over ? `${over.localName}.${over.className}` : 'what is outside the screen'}`];

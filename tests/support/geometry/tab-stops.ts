@@ -1,12 +1,15 @@
 import type { Page } from 'playwright-core';
 import { covered, cutOff, leftOut, pale, stopNow, toTheTop } from './focus.ts';
 
-// All checks in one go, since the focus may move on by itself.
-const lookAtStop = `(() => {
+// All checks in one go, since the focus may move on by itself. What is open over a page comes after its word two frames later,
+// sooner than anyone sees it, so a fault has to be there then too.
+const lookAtStop = `(async () => {
   const stop = (${stopNow.toString()})();
   if (stop === 'again') return [];
   if (!stop || typeof stop === 'string') return stop && [stop];
-  return [${[cutOff, pale, covered].map((check) => `...(${check.toString()})(stop)`).join(', ')}].map((fault) => stop.name + ' ' + fault);
+  const faults = () => [${[cutOff, pale, covered].map((check) => `...(${check.toString()})(stop)`).join(', ')}];
+  if (faults().length > 0) await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+  return faults().map((fault) => stop.name + ' ' + fault);
 })()`;
 
 /** Presses Tab through a whole page. Gives what is wrong at each stop, in words, and how many there are. */
