@@ -80,16 +80,19 @@ export function pale({ owner }: Stop): string[] {
   return ratio < 3 ? [`has a ring of ${ratio.toFixed(1)} to 1 on what is around it`] : [];
 }
 
-/** A stop with something over its middle or its edges, as far as they are on the screen, and in the part that shows of a box that scrolls. */
+/**
+ * A stop with something over its middle or its edges, as far as they are on the screen, and in the part that shows of a box
+ * that scrolls. Of a link in many lines, it is the first line that shows: all together may be higher than the screen.
+ */
 export function covered({ element, owner }: Stop): string[] {
-  const [first] = owner.getClientRects();
-  if (!first) return ['has no place'];
   let [from, to] = [0, innerHeight];
   for (let box = owner.parentElement; box && box !== document.body; box = box.parentElement) {
     if (!/auto|scroll/.test(getComputedStyle(box).overflowY)) continue;
     const { top } = box.getBoundingClientRect();
     [from, to] = [Math.max(from, top + box.clientTop), Math.min(to, top + box.clientTop + box.clientHeight)];
   }
+  const first = [...owner.getClientRects()].find(({ top, bottom }) => bottom > from && top < to);
+  if (!first) return ['is not on the screen'];
   const [x, y] = [(first.left + first.right) / 2, (Math.max(first.top, from) + Math.min(first.bottom, to)) / 2];
   const points: [number, number][] = [
     [x, y],
