@@ -117,14 +117,14 @@ test('on the settings page the choices show at once too, and only Keep keeps the
   expect(await keptSettings()).toBe('text-200');
 });
 
-/** A picture of the window at its first paint with words in it, and one when nothing more comes. */
-async function paints(page: Page, address: string): Promise<[first: string, settled: string]> {
+/** A picture of the window at its first paint with words in it, and one when nothing more comes. `taken` hears of the first. */
+async function paints(page: Page, address: string, taken = () => {}): Promise<[first: string, settled: string]> {
   const debug = await page.context().newCDPSession(page);
   const shot = async () => (await debug.send('Page.captureScreenshot', { format: 'png' })).data;
   await debug.send('Page.enable');
   await debug.send('Page.setLifecycleEventsEnabled', { enabled: true });
   const first = new Promise<string>((resolve) => {
-    debug.on('Page.lifecycleEvent', ({ name }) => name === 'firstContentfulPaint' && resolve(shot()));
+    debug.on('Page.lifecycleEvent', ({ name }) => name === 'firstContentfulPaint' && resolve(shot().finally(taken)));
   });
   await page.goto(address, { waitUntil: 'networkidle' });
   return [await first, await shot()];
@@ -147,10 +147,11 @@ describe('without JavaScript, the first paint is the last: nothing flashes or ju
 
   test('and a page that changes after its first paint is found out', async () => {
     const page = await someone();
-    await page.route('**/late', (route) =>
-      route.fulfill({ contentType: 'text/html', body: '<p>words</p><script>setTimeout(() => document.body.append("late"), 300)</script>' }),
-    );
-    const [first, settled] = await paints(page, `${demo.origin}/late`);
+    const { promise: painted, resolve: taken } = Promise.withResolvers<void>();
+    const body = '<p>words</p><script>fetch("/more").then(async (more) => document.body.append(await more.text()))</script>';
+    await page.route('**/late', (route) => route.fulfill({ contentType: 'text/html', body }));
+    await page.route('**/more', (route) => painted.then(() => route.fulfill({ body: 'late' })));
+    const [first, settled] = await paints(page, `${demo.origin}/late`, taken);
     expect(first === settled).toBe(false);
   });
 });
