@@ -41,7 +41,8 @@ export function putBar(asked: HTMLElement, controls: Controls): Bar {
   return {
     element,
     show: (state) => (toggle.textContent = names[state]),
-    tell: (words) => (status.textContent = words),
+    // A screen reader says only what comes to a place that it knows already, and this one has just come.
+    tell: (words) => void setTimeout(() => (status.textContent = words), 100),
   };
 }
 

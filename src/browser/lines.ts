@@ -3,8 +3,8 @@ export interface Line {
   top: number;
   bottom: number;
   left: number;
-  /** The text that it starts with. */
-  text: Text;
+  /** The element of the text that it starts with. */
+  element: Element;
 }
 
 /** The box of some text, as the browser gives it. */
@@ -27,17 +27,18 @@ export function joinLines<B extends Box>(boxes: B[]): B[] {
   return lines;
 }
 
-/** The lines of text in a part of the page as they stand now, in the order of reading. Nothing of what is closed. */
+/** The lines of text in a part of the page as they stand now, in the order of reading. Nothing of what is closed, or of the bar that stays over them. */
 export function listLines(root: Element): Line[] {
   const boxes: Line[] = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   while (walker.nextNode()) {
     const text = walker.currentNode as Text;
-    if (!text.data.trim() || text.parentElement?.closest('[aria-hidden="true"], details:not([open]) > :not(summary)')) continue;
+    const element = text.parentElement;
+    if (!element || !text.data.trim() || element.closest('[aria-hidden="true"], details:not([open]) > :not(summary), .aloud')) continue;
     range.selectNodeContents(text);
     for (const { top, bottom, left, width } of range.getClientRects())
-      if (width > 0) boxes.push({ top: top + scrollY, bottom: bottom + scrollY, left: left + scrollX, text });
+      if (width > 0) boxes.push({ top: top + scrollY, bottom: bottom + scrollY, left: left + scrollX, element });
   }
   return joinLines(boxes);
 }

@@ -4,7 +4,7 @@ import { putBar, type Bar } from './aloud-bar.ts';
 import { say } from './aloud-words.ts';
 import { dress } from './dress.ts';
 import { makeReader, type Said } from './reader.ts';
-import { wayToSight } from './sight.ts';
+import { bringIntoSight, isOverPage } from './sight.ts';
 import { listSpoken } from './spoken.ts';
 import { chooseVoice, listVoices } from './voice.ts';
 
@@ -42,9 +42,9 @@ function start(asked: HTMLElement, speech: SpeechSynthesis, sentences: Said[]): 
   let here: Range | undefined;
   const reader = makeReader(speech, sentences, (state, sentence) => {
     bar.show(state);
-    here = sentence?.range;
-    mark(here);
-    if (here && state === 'reading') bringIntoSight(here, bar.element);
+    const range = (here = sentence?.range);
+    mark(range);
+    if (range && state === 'reading') bringIntoSight(() => range.getBoundingClientRect());
   });
   const stop = () => {
     over.abort();
@@ -61,20 +61,24 @@ function start(asked: HTMLElement, speech: SpeechSynthesis, sentences: Said[]): 
   const bar = putBar(asked, { ...reader, stop });
   asked.hidden = true;
   bar.element.querySelector('button')?.focus({ preventScroll: true });
-  addEventListener('focusin', ({ target }) => isAtKeyboard(target) && !bar.element.contains(target) && bringIntoSight(target, bar.element), over);
+  addEventListener(
+    'focusin',
+    ({ target }) => isAtKeyboard(target) && !bar.element.contains(target) && bringIntoSight(() => target.getBoundingClientRect()),
+    over,
+  );
   addEventListener('pagehide', stop, over);
-  addEventListener('keydown', (event) => event.key === 'Escape' && !isOverPage() && stop(), over);
+  addEventListener('keydown', (event) => event.key === 'Escape' && !isCovered() && stop(), over);
   reader.toggle();
   return bar;
 }
 
 // A click goes where it is: the page must not move under it.
 function isAtKeyboard(target: EventTarget | null): target is Element {
-  return target instanceof Element && target.matches(':focus-visible');
+  return target instanceof Element && target.matches(':focus-visible') && !isOverPage(target);
 }
 
 // What lies over the page is closed by Escape first.
-function isOverPage(): boolean {
+function isCovered(): boolean {
   return document.querySelector('popover' in HTMLElement.prototype ? 'dialog[open], :popover-open' : 'dialog[open]') !== null;
 }
 
@@ -90,14 +94,4 @@ function keepInPlace(words: Range | undefined, change: () => void): void {
   change();
   const after = words?.getBoundingClientRect().top ?? 0;
   scrollBy({ top: after - before, behavior: 'instant' });
-}
-
-function bringIntoSight(words: Range | Element, bar: HTMLElement): void {
-  // The second time for where the bar, which stays in sight, is once the page has moved.
-  for (const _ of ['to the sentence', 'from under the bar']) {
-    const { top, bottom } = bar.getBoundingClientRect();
-    const sight = { top: top < 1 ? Math.max(0, bottom) : 0, bottom: bottom > innerHeight - 1 ? Math.min(innerHeight, top) : innerHeight };
-    // At once and never smoothly: nothing moves while someone reads along.
-    scrollBy({ top: wayToSight(words.getBoundingClientRect(), sight), behavior: 'instant' });
-  }
 }

@@ -22,6 +22,8 @@ export function makeReader(speech: SpeechSynthesis, sentences: Said[], show: Sho
   let current: SpeechSynthesisUtterance | undefined;
 
   function read(): void {
+    // Someone left quickly. Some devices say that what was cancelled has ended, and nothing may be said after it.
+    if (document.body.hidden) return;
     const sentence = sentences[at];
     if (!sentence) {
       at = 0;

@@ -3,7 +3,7 @@
 import styles from '#styles/ruler.css?inline';
 import { dress } from './dress.ts';
 import { lineAt, listLines, type Line } from './lines.ts';
-import { wayToSight } from './sight.ts';
+import { bringIntoSight, isOverPage } from './sight.ts';
 
 /** Where the arrow keys have work of their own. */
 const takesArrows = 'input, select, textarea, dialog, [popover], [contenteditable]';
@@ -26,7 +26,7 @@ export function open(): void {
   const { signal } = over;
   let isDue = false;
   const follow = ({ target, pageY }: PointerEvent) => {
-    if (isDue || !(target instanceof Element)) return;
+    if (isDue || !(target instanceof Element) || isOverPage(target)) return;
     isDue = true;
     requestAnimationFrame(() => {
       isDue = false;
@@ -55,29 +55,29 @@ function mainPart(): Element {
 }
 
 function lineOf(element: Element): Line | undefined {
-  if (element.closest('dialog, [popover]')) return undefined;
+  if (isOverPage(element)) return undefined;
   const [first] = listLines(element);
   if (first) return first;
   // A field has no text of its own: its whole box is framed.
   const { top, bottom, left } = element.getBoundingClientRect();
-  return { top: top + scrollY, bottom: bottom + scrollY, left: left + scrollX, text: new Text() };
+  return { top: top + scrollY, bottom: bottom + scrollY, left: left + scrollX, element };
 }
 
 function place(next: Line | undefined): void {
   if (!band || !next) return;
   line = next;
-  down = next.top - topOf(next.text.parentElement);
+  down = next.top - topOf(next.element);
   band.style.setProperty('inset-block-start', `${next.top}px`);
   band.style.setProperty('block-size', `${next.bottom - next.top}px`);
 }
 
 function placeAgain(): void {
-  const element = line?.text.parentElement;
-  if (element) place(lineAt(listLines(element), topOf(element) + down + 1) ?? lineOf(element));
+  const element = line?.element;
+  if (element?.isConnected) place(lineAt(listLines(element), topOf(element) + down + 1) ?? lineOf(element));
 }
 
-function topOf(element: Element | null): number {
-  return element ? element.getBoundingClientRect().top + scrollY : 0;
+function topOf(element: Element): number {
+  return element.getBoundingClientRect().top + scrollY;
 }
 
 function step(event: KeyboardEvent): void {
@@ -89,8 +89,7 @@ function step(event: KeyboardEvent): void {
   if (!next) return;
   event.preventDefault();
   place(next);
-  const box = { top: next.top - scrollY, bottom: next.bottom - scrollY };
-  scrollBy({ top: wayToSight(box, { top: 0, bottom: innerHeight }), behavior: 'instant' });
+  bringIntoSight(() => ({ top: next.top - scrollY, bottom: next.bottom - scrollY }));
 }
 
 function nextLine(lines: Line[], way: number): Line | undefined {

@@ -67,7 +67,8 @@ async function showRuler(isOn: boolean): Promise<void> {
   if (!isOn && !document.querySelector('.ruler')) return;
   const address = '/scripts/ruler.js';
   const ruler = (await import(/* @vite-ignore */ address)) as typeof import('./ruler.ts');
-  if (isOn) ruler.open();
+  // On a slow phone someone may have changed it again meanwhile.
+  if (document.documentElement.dataset.ruler) ruler.open();
   else ruler.close();
 }
 

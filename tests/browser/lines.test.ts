@@ -13,7 +13,7 @@ test('lines that only touch stay two, and a second column is read after the firs
 });
 
 test('the nearest line is meant, and none where it is more than a line away', () => {
-  const lines = [box(0, 20), box(30, 50)].map((each) => ({ ...each, text: null as never }));
+  const lines = [box(0, 20), box(30, 50)].map((each) => ({ ...each, element: null as never }));
   expect([10, 24, 27, 69, 71].map((height) => lineAt(lines, height)?.top)).toEqual([0, 0, 30, 30, undefined]);
 });
 

@@ -87,6 +87,12 @@ describe('on a page with the words of a family', () => {
     expect(await heardOn(reader.page)).toEqual([]);
   });
 
+  test('who to call in an emergency is said too, before the messages', async () => {
+    await giveVoices(reader.context, [onDevice('en-GB')]);
+    await openOwn('Nadia Khan', '/en/family/messages', 'main .tile a');
+    expect(await readAll(reader.page)).toContain('Call 999');
+  });
+
   const written = 'لیو آج بہت خوش ہے۔ شکریہ۔';
   async function writeInUrdu(): Promise<void> {
     await openOwn('Nadia Khan', '/en/family/messages', 'main .tile a');

@@ -3,7 +3,19 @@ import { paths } from '#paths.ts';
 import { axeCore } from '#tests/support/engines/axe.ts';
 import { reading } from '#tests/support/reading.ts';
 import { demoService, realBrowser } from '#tests/support/service.ts';
-import { faraway, finishAll, finishSentence, giveVoices, hear, heardOn, isSpeaking, markedOn, onDevice, readAll } from '#tests/support/speech.ts';
+import {
+  faraway,
+  finishAll,
+  finishSentence,
+  giveVoices,
+  hear,
+  heardOn,
+  isSpeaking,
+  leaveWhileItSpeaks,
+  markedOn,
+  onDevice,
+  readAll,
+} from '#tests/support/speech.ts';
 
 const demo = demoService();
 const chromium = realBrowser();
@@ -144,8 +156,9 @@ describe('someone on a guide, whose device has a voice', () => {
     await hear(reader.page, 2);
     // The weather takes long: an answer without a page keeps this one.
     await reader.page.route('https://www.bbc.co.uk/**', (route) => route.fulfill({ status: 204 }));
-    await reader.page.locator('[data-leave]').click({ noWaitAfter: true });
+    await leaveWhileItSpeaks(reader.page);
     expect(await isSpeaking(reader.page)).toBe(false);
+    expect(await heardOn(reader.page)).toHaveLength(2);
   });
 
   test('can go on where the device itself broke off', async () => {

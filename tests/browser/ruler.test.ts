@@ -3,6 +3,7 @@ import { paths } from '#paths.ts';
 import { axeCore } from '#tests/support/engines/axe.ts';
 import { reading } from '#tests/support/reading.ts';
 import { demoService, realBrowser } from '#tests/support/service.ts';
+import { giveVoices, hear, onDevice } from '#tests/support/speech.ts';
 
 const demo = demoService();
 const chromium = realBrowser();
@@ -53,6 +54,32 @@ describe('someone who chose the ruler', () => {
     expect(await reader.page.locator('.ruler').getAttribute('aria-hidden')).toBe('true');
     // That it lies over words is what it is for, and then axe leaves their colours to people.
     expect((await axeCore.look(reader.page, 'look')).filter(({ says }) => !says.includes('overlapped by another element'))).toEqual([]);
+  });
+
+  test('keeps it on the choice where they are, though that makes the text bigger', async () => {
+    await open(paths.settings('en'));
+    await reader.page.locator('[name=text]').first().focus();
+    for (let times = 0; times < 3; times++) await reader.page.keyboard.press('ArrowRight');
+    await painted();
+    const tops = await reader.page.evaluate(() => [document.activeElement, document.querySelector('.ruler')].map((each) => each!.getBoundingClientRect().top));
+    expect(Math.abs(tops[0]! - tops[1]!)).toBeLessThan(8);
+    expect(await reader.page.locator('html').getAttribute('data-text')).toBe('150');
+  });
+
+  test('does not lose it below the bar of reading aloud', async () => {
+    await giveVoices(reader.context, [onDevice('en-GB')]);
+    await reader.page.setViewportSize({ width: 320, height: 480 });
+    await open(guide);
+    await reader.page.getByRole('button', { name: 'Read this to me' }).press('Enter');
+    await hear(reader.page, 1);
+    await reader.page.locator('h1').evaluate(() => (document.activeElement as HTMLElement).blur());
+    for (let times = 0; times < 25; times++) {
+      await reader.page.keyboard.press('ArrowDown');
+      const [ruler, bar] = await reader.page.evaluate(() =>
+        ['.ruler', '.aloud'].map((each) => document.querySelector(each)!.getBoundingClientRect().toJSON() as DOMRect),
+      );
+      expect(ruler!.bottom <= bar!.top + 5 || ruler!.top >= bar!.bottom - 5, `line ${times}`).toBe(true);
+    }
   });
 
   test('moves it with the pointer, line by line of a long sentence', async () => {

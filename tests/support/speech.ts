@@ -92,6 +92,15 @@ export async function finishAll(page: Page): Promise<void> {
 /** True while the device says something. */
 export const isSpeaking = (page: Page): Promise<boolean> => page.evaluate(() => (globalThis as unknown as { device: Device }).device.now !== undefined);
 
+/** Someone leaves the page quickly, on a device that says of what was cancelled that it has ended. */
+export async function leaveWhileItSpeaks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const spoken = (globalThis as unknown as { device: Device }).device.now;
+    document.querySelector<HTMLElement>('[data-leave]')?.click();
+    spoken?.dispatchEvent(new Event('end'));
+  });
+}
+
 /** The words that the page marks as those that are said. */
 export const markedOn = (page: Page): Promise<string> =>
   page.evaluate(() => [...(CSS.highlights.get('said') ?? [])].map(String).join(' ').replaceAll(/\s+/g, ' ').replaceAll(' .', '.'));
