@@ -42,9 +42,36 @@ export const paths = {
   /** `part` here and in the next ones shows 1 thing at a time, from 1. */
   family: (language: string, youngPerson?: string, part?: number) => `/${language}/family${query({ about: youngPerson, part: part?.toString() })}`,
   plan: (language: string, youngPerson: string, part?: number) => `/${language}/family/plan${query({ about: youngPerson, part: part?.toString() })}`,
+  /** One part of the plan: a section by its slug, or a goal by its id. */
+  planPart: (language: string, youngPerson: string, part: string, done?: 'said' | 'kept') =>
+    `/${language}/family/plan/${part}${query({ about: youngPerson, done })}`,
+  /** Where someone says something about a part of the plan; `line` is the sentence that is not right, from 0. */
+  planSay: (language: string, youngPerson: string, part: string, kind: string, line?: number) =>
+    `/${language}/family/plan/${part}/say${query({ about: youngPerson, kind, line: line?.toString() })}`,
+  /** The papers made of the plan, to print and to show; each as a page and as a PDF, by its slug. */
+  planPapers: (language: string, youngPerson: string) => `/${language}/family/plan/papers${query({ about: youngPerson })}`,
+  planPaper: (language: string, youngPerson: string, paper: string) => `/${language}/family/plan/papers/${paper}${query({ about: youngPerson })}`,
+  planPaperPdf: (language: string, youngPerson: string, paper: string) => `/${language}/family/plan/papers/${paper}.pdf${query({ about: youngPerson })}`,
   reviews: (language: string, youngPerson: string) => `/${language}/family/reviews${query({ about: youngPerson })}`,
   review: (language: string, review: string, part?: number) => `/${language}/family/reviews/${review}${query({ part: part?.toString() })}`,
-  views: (language: string, youngPerson: string, done?: 'done') => `/${language}/family/views${query({ about: youngPerson, done })}`,
+  /** Where someone who can not come asks for another time. */
+  anotherTime: (language: string, review: string, done?: 'done') => `/${language}/family/reviews/${review}/another-time${query({ done })}`,
+  /** One recommendation of a review: has it happened? */
+  recommendation: (language: string, review: string, recommendation: string, done?: 'done') =>
+    `/${language}/family/reviews/${review}/${recommendation}${query({ done })}`,
+  views: (language: string, youngPerson: string, part?: number, done?: 'done' | 'gone') =>
+    `/${language}/family/views${query({ about: youngPerson, part: part?.toString(), done })}`,
+  /** What a young person says for the meeting, to print; or as a PDF. */
+  viewsSheet: (language: string, youngPerson: string, as?: 'pdf') => `/${language}/family/views/sheet${query({ about: youngPerson, as })}`,
+  /** A review as a file for a calendar. */
+  reviewFile: (language: string, review: string) => `/${language}/family/reviews/${review}.ics`,
+  /** My own calendar: whether it is on, and what it shows. */
+  calendar: (language: string, youngPerson?: string, done?: 'off') => `/${language}/family/calendar${query({ about: youngPerson, done })}`,
+  /** Where a calendar app asks, by a secret. */
+  calendarFeed: (token: string) => `/calendar/${token}.ics`,
+  /** The links to papers of a plan, and where one leads. */
+  links: (language: string, youngPerson: string, done?: 'ended') => `/${language}/family/links${query({ about: youngPerson, done })}`,
+  shared: (language: string, token: string) => `/${language}/shared/${token}`,
   /** Who has looked at a young person's page; `before` a day, as `2026-05-04`. */
   looked: (language: string, youngPerson: string, before?: string) => `/${language}/family/looked${query({ about: youngPerson, before })}`,
   messages: (language: string, youngPerson: string) => `/${language}/family/messages${query({ about: youngPerson })}`,
@@ -52,6 +79,14 @@ export const paths = {
   sharing: (language: string, youngPerson: string, done?: 'kept') => `/${language}/family/sharing${query({ about: youngPerson, done })}`,
   sharingWith: (language: string, youngPerson: string, person: string, stage?: string) =>
     `/${language}/family/sharing/${person}${query({ about: youngPerson, stage })}`,
+  hospital: (language: string, youngPerson: string) => `/${language}/family/hospital${query({ about: youngPerson })}`,
+  rating: (language: string, youngPerson: string, done?: 'kept') => `/${language}/family/rating${query({ about: youngPerson, done })}`,
+  /** The key worker, the team, and who is in the circle. */
+  people: (language: string, youngPerson: string) => `/${language}/family/people${query({ about: youngPerson })}`,
+  /** A copy of everything to keep, and its files: to read, or as FHIR for other services. */
+  everything: (language: string, youngPerson: string) => `/${language}/family/everything${query({ about: youngPerson })}`,
+  everythingFile: (language: string, youngPerson: string, ending: 'html' | 'json') =>
+    `/${language}/family/everything.${ending}${query({ about: youngPerson })}`,
   desk: () => '/desk',
   deskNew: () => '/desk/new',
   deskEmergency: () => '/desk/emergency',
@@ -61,8 +96,26 @@ export const paths = {
   deskSharing: (youngPerson: string, person: string, stage?: string) => `/desk/families/${youngPerson}/sharing/${person}${query({ stage })}`,
   deskDecisions: (youngPerson: string) => `/desk/families/${youngPerson}/decisions`,
   deskRestrictions: (youngPerson: string) => `/desk/families/${youngPerson}/restrictions`,
+  deskLinks: (youngPerson: string, done?: 'ended') => `/desk/families/${youngPerson}/links${query({ done })}`,
   deskFreeze: (youngPerson: string) => `/desk/families/${youngPerson}/freeze`,
   deskHandOver: (youngPerson: string) => `/desk/families/${youngPerson}/hand-over`,
+  deskPlan: (youngPerson: string, done?: 'published' | 'answered') => `/desk/families/${youngPerson}/plan${query({ done })}`,
+  /** Where staff answer what was said about the plan. */
+  deskRemark: (youngPerson: string, remark: string) => `/desk/families/${youngPerson}/plan${query({ answer: remark })}`,
+  /** Where staff write one part of the plan; `new` is a goal that is not there yet. */
+  deskPlanPart: (youngPerson: string, part: string) => `/desk/families/${youngPerson}/plan/${part}`,
+  deskPaperPdf: (youngPerson: string, paper: string) => `/desk/families/${youngPerson}/papers/${paper}.pdf`,
+  deskReviews: (youngPerson: string) => `/desk/families/${youngPerson}/reviews`,
+  deskNewReview: (youngPerson: string) => `/desk/families/${youngPerson}/reviews/new`,
+  deskReview: (youngPerson: string, review: string) => `/desk/families/${youngPerson}/reviews/${review}`,
+  deskMoveReview: (youngPerson: string, review: string) => `/desk/families/${youngPerson}/reviews/${review}/move`,
+  deskRecommendation: (youngPerson: string, review: string, recommendation: string) => `/desk/families/${youngPerson}/reviews/${review}/${recommendation}`,
+  /** The same at the desk: what one person says. */
+  deskSheet: (youngPerson: string, person: string, as?: 'pdf') => `/desk/families/${youngPerson}/sheet/${person}${query({ as })}`,
+  deskHospital: (youngPerson: string, done?: 'kept') => `/desk/families/${youngPerson}/hospital${query({ done })}`,
+  deskStay: (youngPerson: string) => `/desk/families/${youngPerson}/hospital/change`,
+  deskDischarge: (youngPerson: string) => `/desk/families/${youngPerson}/hospital/home`,
+  deskRating: (youngPerson: string, done?: 'kept') => `/desk/families/${youngPerson}/rating${query({ done })}`,
   deskFamily: (youngPerson: string) => `/desk/families/${youngPerson}`,
   invite: (youngPerson: string) => `/desk/families/${youngPerson}/invite`,
   invitations: (youngPerson: string, done?: string) => `/desk/families/${youngPerson}/invitations${query({ done })}`,
@@ -87,7 +140,7 @@ function query(given: Record<string, string | undefined>): string {
 
 /** True for pages that show one person's own words. They are never cached, compressed or kept by the browser. */
 export function isPrivate(path: string): boolean {
-  return /^\/(?:[\w-]+\/(?:family|sign-in|signed-out|join|me)|desk|demo|login)(?:\/|$)/.test(path);
+  return /^\/(?:[\w-]+\/(?:family|sign-in|signed-out|join|me|shared)|desk|demo|login|calendar)(?:\/|$)/.test(path);
 }
 
 /** An address on this site that someone came from, or undefined: never an address that leads elsewhere. */

@@ -1,4 +1,4 @@
-import type { AstroGlobal } from 'astro';
+import type { APIContext } from 'astro';
 import { isLanguageCode } from '#language/languages.ts';
 import { paths } from '#paths.ts';
 import type { Category } from '#people/category.ts';
@@ -8,6 +8,9 @@ import { findPersonToEnrol } from './passkeys.ts';
 import { readSession } from './session.ts';
 import { chooseYoungPerson, isAskedFirst, type Place, type Viewer } from './viewer.ts';
 import { see } from './viewers.ts';
+
+/** What a page or a file knows of who asked for it. */
+export type Asked = Pick<APIContext, 'cookies' | 'locals' | 'originPathname' | 'params' | 'redirect' | 'request' | 'rewrite' | 'url'>;
 
 /** Who has come to a page, and whose page it is: none where they have to choose first. */
 export interface Arrival {
@@ -20,7 +23,7 @@ export interface Arrival {
  * here: sign in first, the desk for those who work for the service, the question that comes with an invitation, or 404
  * for someone who is not theirs, and for a page of which they may see no category.
  */
-export async function arriveAtFamily(astro: AstroGlobal, ...about: Category[]): Promise<Arrival | Response> {
+export async function arriveAtFamily(astro: Asked, ...about: Category[]): Promise<Arrival | Response> {
   const { language, viewer } = astro.locals;
   if (!isLanguageCode(astro.params.language)) return astro.rewrite('/404');
   if (!viewer) return leadIn(astro);
@@ -40,7 +43,7 @@ export interface Charge {
 }
 
 /** The start of each page of the desk about one young person, by `youngPerson` in the address; 404 for anyone else's. */
-export async function arriveAtCharge(astro: AstroGlobal): Promise<Charge | Response> {
+export async function arriveAtCharge(astro: Asked): Promise<Charge | Response> {
   const viewer = await arriveAtDesk(astro);
   if (viewer instanceof Response) return viewer;
   const { youngPerson } = astro.params;
@@ -49,21 +52,21 @@ export async function arriveAtCharge(astro: AstroGlobal): Promise<Charge | Respo
 }
 
 /** The start of the page that asks "Is this the right child?". Gives who has come, or the answer that ends the page here. */
-export async function arriveToAnswer(astro: AstroGlobal): Promise<Viewer | Response> {
+export async function arriveToAnswer(astro: Asked): Promise<Viewer | Response> {
   const { language, viewer } = astro.locals;
   if (!isLanguageCode(astro.params.language)) return astro.rewrite('/404');
   return viewer ?? astro.redirect(paths.signIn(language), 303);
 }
 
 /** The start of each page of the desk. Gives who has come, or the answer that ends the page here; families get 404. */
-export async function arriveAtDesk(astro: AstroGlobal): Promise<Viewer | Response> {
+export async function arriveAtDesk(astro: Asked): Promise<Viewer | Response> {
   const { viewer } = astro.locals;
   if (!viewer) return leadIn(astro);
   return viewer.job ? viewer : astro.rewrite('/404');
 }
 
 /** The start of each page about how someone signs in. Gives who has come, or the answer that ends the page here. */
-export async function arriveAtMe(astro: AstroGlobal): Promise<Viewer | Response> {
+export async function arriveAtMe(astro: Asked): Promise<Viewer | Response> {
   if (!isLanguageCode(astro.params.language)) return astro.rewrite('/404');
   return astro.locals.viewer ?? leadIn(astro);
 }
@@ -72,7 +75,7 @@ export async function arriveAtMe(astro: AstroGlobal): Promise<Viewer | Response>
  * The start of the page that makes a passkey. Staff who came by a link are nobody until they have one, so it gives only
  * the session and the id of who has come; or the answer that ends the page here.
  */
-export async function arriveToEnrol(astro: AstroGlobal): Promise<{ token: string; id: string } | Response> {
+export async function arriveToEnrol(astro: Asked): Promise<{ token: string; id: string } | Response> {
   if (!isLanguageCode(astro.params.language)) return astro.rewrite('/404');
   return (await findEnroller(astro)) ?? astro.redirect(paths.signIn(astro.locals.language), 303);
 }
@@ -82,18 +85,18 @@ export async function arriveToEnrol(astro: AstroGlobal): Promise<{ token: string
  * still them, and back to this address; undefined where they were just checked. A form that came back is never led
  * away, because its words would be lost.
  */
-export function checkFirst(astro: AstroGlobal, viewer: Viewer): Response | undefined {
+export function checkFirst(astro: Asked, viewer: Viewer): Response | undefined {
   if (!viewer.job || viewer.isFresh || !['GET', 'HEAD'].includes(astro.request.method)) return undefined;
   return astro.redirect(paths.check(astro.locals.language, astro.originPathname + astro.url.search), 303);
 }
 
 // Whoever is not signed in signs in. Staff who came by a link make their passkey first: it is what lets them in.
-async function leadIn(astro: AstroGlobal): Promise<Response> {
+async function leadIn(astro: Asked): Promise<Response> {
   const { language } = astro.locals;
   return astro.redirect((await findEnroller(astro)) ? paths.addPasskey(language) : paths.signIn(language), 303);
 }
 
-async function findEnroller({ cookies }: AstroGlobal): Promise<{ token: string; id: string } | undefined> {
+async function findEnroller({ cookies }: Asked): Promise<{ token: string; id: string } | undefined> {
   const token = readSession(cookies);
   const id = token && (await see({ token }, findPersonToEnrol));
   return token && id ? { token, id } : undefined;

@@ -80,9 +80,12 @@ function asErrorWord(word: string): ErrorWord {
 // What a form carries besides what people write: ids, secrets, addresses, boxes, and what a passkey says.
 const notTyped = /^(?:\s*|on|[\w-]{43}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\/\S*|\{.*\})$/is;
 
+// Fields that a page fills in, or that say what was chosen: what someone answers, from which version, in which language, and for whom.
+const notWritten = new Set(['topic', 'from', 'language', 'audience', 'go']);
+
 /** Every text that someone typed in a form, to give it back where the form can not be kept. Empty where they typed none. */
 export function typedIn(data: FormData): string {
-  const texts = [...data.values()].filter((value) => typeof value === 'string' && !notTyped.test(value));
+  const texts = [...data].flatMap(([field, value]) => (typeof value === 'string' && !notWritten.has(field) && !notTyped.test(value) ? [value] : []));
   return texts.join('\n\n');
 }
 

@@ -26,6 +26,9 @@ export function digitsOf(typed: string): string {
 export const SignInLink = z.object({ shared: z.literal('on').optional(), token: z.string().regex(/^[\w-]{43}$/, 'linkWrong') });
 export type SignInLink = z.infer<typeof SignInLink>;
 
+/** A secret of ours as an address or a form carries it. */
+export const Secret = z.string().regex(/^[\w-]{43}$/, 'formWrong');
+
 /** A new secret of 256 bits that nobody can guess, safe in an address and in a cookie. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url');

@@ -14,6 +14,7 @@ import { addYoungPerson, handOver, letGo } from '#circles/handovers.ts';
 import { NewRestriction } from '#circles/restriction.ts';
 import { askToLift, confirmRestriction, liftRestriction, setRestriction } from '#circles/restrictions.ts';
 import { paths } from '#paths.ts';
+import { keeping } from './keeping.ts';
 
 const fresh = { fresh: true };
 
@@ -37,11 +38,3 @@ export const circle = {
   breakTheGlass: formAction(NewEmergency, breakTheGlass, (id) => paths.deskFamily(id), fresh),
   lookBack: formAction(LookedBack, keeping(lookBack), () => paths.deskEmergency()),
 };
-
-// Most of these say nothing new: the address that follows is made from what was sent.
-function keeping<Db, Input>(work: (db: Db, input: Input) => Promise<void>): (db: Db, input: Input) => Promise<Input> {
-  return async (db, input) => {
-    await work(db, input);
-    return input;
-  };
-}

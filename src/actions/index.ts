@@ -11,20 +11,26 @@ import { NewMessage } from '#messages/message.ts';
 import { postMessage } from '#messages/messages.ts';
 import { paths } from '#paths.ts';
 import { site } from '#site.ts';
-import { NewViews } from '#reviews/view.ts';
-import { keepViews } from '#reviews/views.ts';
 import { clearSettings, isSharedDevice } from '#settings/settings.ts';
 import { areas } from './areas.ts';
+import { care } from './care.ts';
+import { calendar } from './calendar.ts';
 import { circle } from './circle.ts';
 import { deviceIn, enter } from './enter.ts';
+import { hospital } from './hospital.ts';
 import { invitations } from './invitations.ts';
+import { links } from './links.ts';
 import { logins } from './logins.ts';
 import { me } from './me.ts';
 import { myCetr } from './my-cetr.ts';
+import { plans } from './plans.ts';
+import { reviews } from './reviews.ts';
+import { ratings } from './ratings.ts';
 import { settings } from './settings.ts';
 
 /** The one list of everything that anyone can change. */
 export const server = {
+  care,
   circle,
   signIn: {
     ask: openFormAction(SignInAsk, async ({ email }, { locals }) => paths.signInCode(locals.language, await askToSignIn(email))),
@@ -47,20 +53,14 @@ export const server = {
     locals.hasLeft = true;
     return paths.signedOut(locals.language);
   }),
+  hospital,
+  ratings,
   logins,
   areas,
   settings,
   myCetr,
-  reviews: {
-    keepViews: formAction(
-      NewViews,
-      async (db, input) => {
-        await keepViews(db, input);
-        return input.youngPerson;
-      },
-      (youngPerson, { language }) => paths.views(language, youngPerson, 'done'),
-    ),
-  },
+  plans,
+  reviews,
   messages: {
     post: formAction(
       NewMessage,
@@ -69,6 +69,8 @@ export const server = {
     ),
   },
   invitations,
+  calendar,
+  links,
   demo: {
     signInAs: openFormAction(z.object({ person: z.guid() }), async ({ person }, context) => {
       if (!site.isDemo) throw new ActionError({ code: 'NOT_FOUND' });

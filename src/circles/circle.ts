@@ -25,6 +25,14 @@ export function isStaffPlace({ relation }: { relation: Relation }): boolean {
   return (staffRelations as readonly Relation[]).includes(relation);
 }
 
+/**
+ * True where someone who answers for a young person may know what another one sees: what they agreed to, and what they see
+ * themself. Of an advocate whom someone else let in they know the name, and no more: "nothing" would not be true.
+ */
+export function knownShares(place: CirclePlace, viewer: string): boolean {
+  return isStaffPlace(place) || place.id === viewer || place.shares.some(({ state }) => state !== 'shut');
+}
+
 /** Ends a place in a circle: whose, in whose circle, as what. */
 export const EndedPlace = z.object({ youngPerson: z.guid(), person: z.guid(), relation: z.string() });
 export type EndedPlace = z.infer<typeof EndedPlace>;

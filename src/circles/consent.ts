@@ -17,6 +17,31 @@ export interface Share {
   state: 'open' | 'asked' | 'closed' | 'shut';
 }
 
+/** One choice to share one thing with one person. What is shared is open only while its `state` is. */
+export interface Grant {
+  id: string;
+  person: { id: string; name: string };
+  category: Category;
+  stage: Stage;
+  basis: Decider;
+  /** Whose decision it is. None in best interests. */
+  agreedBy: string | null;
+  givenAt: Date | null;
+  takenBackAt: Date | null;
+  /** `open` now; `asked` and not given yet; or `closed`: taken back, of another stage of life, or shut by something else. */
+  state: 'open' | 'asked' | 'closed';
+}
+
+/**
+ * The days from which and until which a choice for a stage of life can hold, as `2026-05-04`; the last day is the one
+ * before the birthday that ends it.
+ */
+export function daysOfStage(stage: Stage, bornOn: string): { from?: string; to?: string } {
+  const before = (age: number) => new Date(Date.parse(birthday(bornOn, age)) - 86_400_000).toISOString().slice(0, 10);
+  if (stage === 'child') return { to: before(16) };
+  return stage === 'sixteen' ? { from: birthday(bornOn, 16), to: before(18) } : { from: birthday(bornOn, 18) };
+}
+
 /**
  * The next birthday that ends what is shared (16 or 18), where it is within half a year, as `2026-05-04`; both days in that
  * form. Source: NHS consent guidance (16), Children Act 1989 (parental responsibility ends at 18).

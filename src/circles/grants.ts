@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#database/connect.ts';
 import type { Category } from '#people/category.ts';
 import { Mistake } from '#problem.ts';
-import type { NewShares } from './consent.ts';
+import type { Decider, Grant, NewShares, Stage } from './consent.ts';
 
 // How the viewer comes to change what is shared: as the young person, as who has parental responsibility, or as staff.
 type Sharer = 'young person' | 'parent' | 'staff';
@@ -70,6 +70,32 @@ async function findSharer(db: Db, youngPerson: string, stage: string): Promise<S
     db,
   );
   return rows[0]?.sharer ?? 'parent';
+}
+
+/** Every choice to share that the viewer may know of, also what was taken back; by person and day. */
+export async function listGrants(db: Db, youngPerson: string): Promise<Grant[]> {
+  const rows = await db
+    .selectFrom('grants')
+    .innerJoin('people', 'people.id', 'grants.personId')
+    .select(['grants.id', 'grants.personId', 'people.name', 'category', 'stage', 'basis', 'agreedBy', 'givenAt', 'takenBackAt'])
+    .select(
+      sql<boolean>`taken_back_by is null and stage in (select stage_on(born_on, today()) from young_people y where y.person_id = grants.young_person_id)
+        and (grants.person_id, category) in (select s.person_id, s.category from sees_now(${youngPerson}) s)`.as('isOpen'),
+    )
+    .where('youngPersonId', '=', youngPerson)
+    .orderBy('people.name')
+    .orderBy('grants.personId')
+    .orderBy(sql`coalesce(given_at, asked_at)`)
+    .orderBy('grants.id')
+    .execute();
+  return rows.map(({ personId, name, isOpen, ...row }) => ({
+    ...row,
+    person: { id: personId, name },
+    category: row.category as Category,
+    stage: row.stage as Stage,
+    basis: row.basis as Decider,
+    state: isOpen ? 'open' : row.givenAt || row.takenBackAt ? 'closed' : 'asked',
+  }));
 }
 
 /** Who may agree to sharing about someone under 16, by name; for staff. */

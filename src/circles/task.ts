@@ -12,7 +12,12 @@ export interface Task {
     | 'look again'
     | 'look back'
     | 'turns 16'
-    | 'turns 18';
+    | 'turns 18'
+    | 'answer remark'
+    | 'another time'
+    | 'not happened'
+    | 'not answered'
+    | 'report late';
 }
 
 /** Where a task is done. */
@@ -27,6 +32,11 @@ export function placeOf({ kind, youngPersonId }: Task): string {
     'look back': paths.deskEmergency(),
     'turns 16': paths.deskCircle(youngPersonId),
     'turns 18': paths.deskCircle(youngPersonId),
+    'answer remark': paths.deskPlan(youngPersonId),
+    'another time': paths.deskReviews(youngPersonId),
+    'not happened': paths.deskReviews(youngPersonId),
+    'not answered': paths.deskReviews(youngPersonId),
+    'report late': paths.deskReviews(youngPersonId),
   };
   return pages[kind];
 }

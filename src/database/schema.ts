@@ -11,6 +11,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Absences {
@@ -57,6 +69,16 @@ export interface BreakGlass {
   youngPersonId: string;
 }
 
+export interface CalendarFeeds {
+  endedAt: Timestamp | null;
+  id: string;
+  isDiscreet: boolean;
+  madeAt: Generated<Timestamp>;
+  personId: string;
+  tokenHash: Buffer;
+  usedAt: Timestamp | null;
+}
+
 export interface Challenges {
   challenge: string;
   expiresAt: Generated<Timestamp>;
@@ -100,6 +122,22 @@ export interface DemoEmails {
   toAddress: string;
 }
 
+export interface DischargeSteps {
+  byDay: string | null;
+  doneAt: Timestamp | null;
+  doneBy: string | null;
+  id: Generated<string>;
+  language: Generated<string>;
+  setAt: Generated<Timestamp>;
+  setBy: string | null;
+  stayId: string;
+  takenOutAt: Timestamp | null;
+  takenOutBy: string | null;
+  who: Generated<string>;
+  words: string;
+  youngPersonId: string;
+}
+
 export interface Documents {
   datedOn: string;
   id: Generated<string>;
@@ -126,9 +164,16 @@ export interface Freezes {
 export interface Goals {
   byDay: string;
   doneOn: string | null;
+  goalId: Generated<string>;
   id: Generated<string>;
+  language: Generated<string>;
+  replaces: string | null;
+  steps: Generated<Json>;
+  stoppedOn: string | null;
   whoHelps: string;
   words: string;
+  writtenAt: Generated<Timestamp>;
+  writtenBy: string | null;
   youngPersonId: string;
 }
 
@@ -149,7 +194,36 @@ export interface Grants {
 }
 
 export interface HospitalStays {
+  admittedOn: string | null;
+  advocateName: Generated<string>;
+  advocatePhone: Generated<string>;
+  aftercare: Generated<string>;
+  changes: Generated<number>;
+  contactName: Generated<string>;
+  contactPhone: Generated<string>;
+  hospital: Generated<string>;
+  id: Generated<string>;
+  isDetained: boolean | null;
+  language: Generated<string>;
+  leavesOn: string | null;
+  leftOn: string | null;
+  setAt: Generated<Timestamp>;
+  setBy: string | null;
+  visiting: Generated<string>;
   ward: string;
+  youngPersonId: string;
+}
+
+export interface HospitalVisits {
+  doneOn: string | null;
+  dueOn: string;
+  id: Generated<string>;
+  setAt: Generated<Timestamp>;
+  setBy: string | null;
+  stayId: string;
+  takenOutAt: Timestamp | null;
+  takenOutBy: string | null;
+  who: string;
   youngPersonId: string;
 }
 
@@ -221,18 +295,54 @@ export interface People {
   portrait: string | null;
 }
 
+export interface PlanAgreements {
+  agrees: boolean;
+  goalVersion: string | null;
+  id: string;
+  saidAt: Generated<Timestamp>;
+  saidBy: string;
+  sectionId: string | null;
+  youngPersonId: string;
+}
+
+export interface PlanRemarks {
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  answerLanguage: string | null;
+  answerWords: string | null;
+  goalId: string | null;
+  id: string;
+  kind: string;
+  language: string;
+  section: string | null;
+  sentence: string | null;
+  words: string;
+  writtenAt: Generated<Timestamp>;
+  writtenBy: string;
+  youngPersonId: string;
+}
+
 export interface PlanSections {
   headline: string;
   id: Generated<string>;
+  language: Generated<string>;
+  replaces: string | null;
   section: string;
   words: string;
-  writtenOn: string;
+  writtenAt: Generated<Timestamp>;
+  writtenBy: string | null;
   youngPersonId: string;
 }
 
 export interface Ratings {
+  id: Generated<string>;
+  language: Generated<string>;
   rating: string;
-  since: string;
+  setAt: Generated<Timestamp>;
+  setBy: string | null;
+  since: Generated<string>;
+  why: Generated<string>;
   youngPersonId: string;
 }
 
@@ -240,6 +350,39 @@ export interface ReadingSettings {
   kept: string;
   keptAt: Generated<Timestamp>;
   personId: string;
+}
+
+export interface RecommendationChases {
+  answer: string | null;
+  answerDueOn: string;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  answerLanguage: Generated<string>;
+  id: string;
+  language: Generated<string>;
+  leadToldAt: Timestamp | null;
+  raisedAt: Generated<Timestamp>;
+  raisedBy: string;
+  recommendationId: string;
+  words: string | null;
+  youngPersonId: string;
+}
+
+export interface Recommendations {
+  byDay: string | null;
+  doneAt: Timestamp | null;
+  doneBy: string | null;
+  doneLanguage: Generated<string>;
+  doneWords: string | null;
+  id: Generated<string>;
+  language: Generated<string>;
+  recordedAt: Generated<Timestamp>;
+  recordedBy: string | null;
+  reviewId: string;
+  shows: Generated<string>;
+  who: Generated<string>;
+  words: string;
+  youngPersonId: string;
 }
 
 export interface Recoveries {
@@ -272,23 +415,52 @@ export interface Restrictions {
 }
 
 export interface ReviewPeople {
+  language: Generated<string>;
   name: string;
   place: number;
   reviewId: string;
   role: string;
+  why: Generated<string>;
+  youngPersonId: string;
 }
 
 export interface ReviewPlaces {
+  link: string | null;
   place: string;
   reviewId: string;
   youngPersonId: string;
 }
 
+export interface ReviewRequests {
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  answerLanguage: Generated<string>;
+  askedAt: Generated<Timestamp>;
+  askedBy: string;
+  id: string;
+  language: Generated<string>;
+  outcome: string | null;
+  reviewId: string;
+  words: string;
+  youngPersonId: string;
+}
+
 export interface Reviews {
+  calledOffAt: Timestamp | null;
+  calledOffBy: string | null;
+  changedAt: Generated<Timestamp>;
+  changeLanguage: Generated<string>;
+  changeWords: string | null;
   id: Generated<string>;
   kind: string;
-  outcome: Generated<string>;
+  language: Generated<string>;
+  minutes: Generated<number>;
+  movedAt: Timestamp | null;
+  movedFrom: Timestamp | null;
   purpose: string;
+  reportReceivedOn: string | null;
+  sequence: Generated<number>;
   startsAt: Timestamp;
   youngPersonId: string;
 }
@@ -305,6 +477,30 @@ export interface Sessions {
   seenAt: Generated<Timestamp>;
   startedAt: Generated<Timestamp>;
   tokenHash: Buffer;
+}
+
+export interface ShareLinks {
+  days: number;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  endsAt: Generated<Timestamp>;
+  forWhom: string;
+  id: string;
+  language: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string;
+  sections: string[];
+  tokenHash: Buffer;
+  what: string;
+  youngPersonId: string;
+}
+
+export interface ShareOpens {
+  id: Generated<string>;
+  linkId: string;
+  openedAt: Generated<Timestamp>;
+  saidName: string;
+  youngPersonId: string;
 }
 
 export interface SignInAsks {
@@ -346,10 +542,28 @@ export interface Tries {
   whom: string;
 }
 
+export interface ViewNotices {
+  authorId: string;
+  toldOn: string;
+  youngPersonId: string;
+}
+
 export interface Views {
-  question: string;
-  words: string;
+  audience: Generated<string>;
+  authorId: Generated<string>;
+  choices: Generated<string[]>;
+  language: Generated<string>;
+  topic: string;
+  words: Generated<string>;
   writtenAt: Generated<Timestamp>;
+  youngPersonId: string;
+}
+
+export interface Visits {
+  beforeAt: Timestamp | null;
+  page: string;
+  personId: string;
+  seenAt: Generated<Timestamp>;
   youngPersonId: string;
 }
 
@@ -379,6 +593,7 @@ export interface YoungPeople {
   area: string;
   bornOn: string;
   personId: string;
+  showsRating: Generated<boolean>;
 }
 
 export interface DB {
@@ -387,17 +602,20 @@ export interface DB {
   auditEntries: AuditEntries;
   auditHeads: AuditHeads;
   breakGlass: BreakGlass;
+  calendarFeeds: CalendarFeeds;
   challenges: Challenges;
   circleMembers: CircleMembers;
   decisions: Decisions;
   demo: Demo;
   demoEmails: DemoEmails;
+  dischargeSteps: DischargeSteps;
   documents: Documents;
   emailAddresses: EmailAddresses;
   freezes: Freezes;
   goals: Goals;
   grants: Grants;
   hospitalStays: HospitalStays;
+  hospitalVisits: HospitalVisits;
   invitations: Invitations;
   logins: Logins;
   messageReads: MessageReads;
@@ -405,21 +623,30 @@ export interface DB {
   migrations: Migrations;
   passkeys: Passkeys;
   people: People;
+  planAgreements: PlanAgreements;
+  planRemarks: PlanRemarks;
   planSections: PlanSections;
   ratings: Ratings;
   readingSettings: ReadingSettings;
+  recommendationChases: RecommendationChases;
+  recommendations: Recommendations;
   recoveries: Recoveries;
   restrictions: Restrictions;
   reviewPeople: ReviewPeople;
   reviewPlaces: ReviewPlaces;
+  reviewRequests: ReviewRequests;
   reviews: Reviews;
   sessions: Sessions;
+  shareLinks: ShareLinks;
+  shareOpens: ShareOpens;
   signInAsks: SignInAsks;
   staff: Staff;
   threadMembers: ThreadMembers;
   threads: Threads;
   tries: Tries;
+  viewNotices: ViewNotices;
   views: Views;
+  visits: Visits;
   waysIn: WaysIn;
   workingHours: WorkingHours;
   youngPeople: YoungPeople;

@@ -3,8 +3,11 @@ import { sql } from 'kysely';
 import { parse } from 'yaml';
 import { Problem } from '#problem.ts';
 import type { Db } from './connect.ts';
-import { addOwnWords, addSharing } from './seed-sharing.ts';
-import { dayFrom, momentFrom, workingDay } from './seed-days.ts';
+import { addPlan } from './seed-plan.ts';
+import { addReviews, type DemoReview } from './seed-reviews.ts';
+import { addLinks, addOwnWords, addSharing } from './seed-sharing.ts';
+import { dayFrom, momentFrom } from './seed-days.ts';
+import { addRatings, addStay, type DemoStay } from './seed-hospital.ts';
 
 /** The demo's families as content/demo.yaml writes them. Days are counted from today: -3 is three days ago. */
 export interface Demo {
@@ -13,17 +16,19 @@ export interface Demo {
     name: string;
     born: string;
     area: string;
-    rating: string;
-    hospital?: string;
+    ratings: { rating: string; day: number; why: string }[];
+    hospital?: DemoStay;
     email?: boolean;
     keyWorker: string;
     teamLead: string;
     circle: { name: string; relation: string; parentalResponsibility?: boolean; shares: string[] }[];
-    views?: Record<string, string[]>;
+    /** Whose words they are, where they are not the young person's own. */
+    views?: { by?: string; topic: string; words?: string[]; choices?: string[]; audience: string }[];
     documents?: { title: string; day: number; words: string[] }[];
-    plan: Record<string, { headline: string; words: string[] }>;
-    goals: { words: string; whoHelps: string; by: number; done?: number }[];
-    reviews: { kind: string; day: number; time: string; place: string; purpose: string; people: Record<string, string>; outcome?: string[] }[];
+    plan: Record<string, { headline?: string; words: string[] }>;
+    goals: { words: string; whoHelps: string; by: number; done?: number; steps?: { words: string; who: string; by: number; done?: number }[] }[];
+    reviews: DemoReview[];
+    links?: { by: string; what: string; sections: string[]; for: string; days: number; opened: string[] }[];
     conversations: { with: string; messages: { from: string; day: number; time: string; words: string }[] }[];
   }[];
 }
@@ -62,16 +67,14 @@ async function fill(db: Db, demo: Demo, now: Date): Promise<void> {
   for (const child of demo.youngPeople) {
     const id = await addPerson(db, child.name, ids, { email: child.email ?? false });
     await db.insertInto('youngPeople').values({ personId: id, bornOn: child.born, area: child.area }).execute();
-    await db
-      .insertInto('ratings')
-      .values({ youngPersonId: id, rating: child.rating, since: dayFrom(now, -40) })
-      .execute();
-    if (child.hospital) await db.insertInto('hospitalStays').values({ youngPersonId: id, ward: child.hospital }).execute();
+    await addRatings(db, id, child, now);
+    await addStay(db, id, child, now);
     await addCircle(db, id, child, ids, dayFrom(now, -200));
     await addSharing(db, id, child, ids);
-    await addOwnWords(db, id, child, now);
-    await addPlan(db, id, child, now);
-    await addReviews(db, id, child, now);
+    await addOwnWords(db, id, child, ids, now);
+    await addPlan(db, id, child, ids, now);
+    await addReviews(db, id, child, ids, now);
+    await addLinks(db, id, child, ids, now);
     await addConversations(db, id, child, ids, now);
   }
 }
@@ -125,31 +128,6 @@ async function addCircle(db: Db, id: string, child: Child, ids: Map<string, stri
       .insertInto('circleMembers')
       .values({ youngPersonId: id, personId: await addPerson(db, name, ids), relation, parentalResponsibility, fromDay })
       .execute();
-  }
-}
-
-async function addPlan(db: Db, youngPersonId: string, child: Child, now: Date): Promise<void> {
-  for (const [section, { headline, words }] of Object.entries(child.plan)) {
-    await db
-      .insertInto('planSections')
-      .values({ youngPersonId, section, headline, words: words.join('\n'), writtenOn: dayFrom(now, -30) })
-      .execute();
-  }
-  for (const { words, whoHelps, by, done } of child.goals) {
-    await db
-      .insertInto('goals')
-      .values({ youngPersonId, words, whoHelps, byDay: dayFrom(now, by), doneOn: done === undefined ? null : dayFrom(now, done) })
-      .execute();
-  }
-}
-
-async function addReviews(db: Db, youngPersonId: string, child: Child, now: Date): Promise<void> {
-  for (const { kind, day, time, place, purpose, people, outcome } of child.reviews) {
-    const review = { youngPersonId, kind, startsAt: momentFrom(now, workingDay(now, day), time), purpose, outcome: outcome?.join('\n') ?? '' };
-    const { id } = await db.insertInto('reviews').values(review).returning('id').executeTakeFirstOrThrow();
-    await db.insertInto('reviewPlaces').values({ reviewId: id, youngPersonId, place }).execute();
-    const rows = Object.entries(people).map(([name, role], index) => ({ reviewId: id, place: index, name, role }));
-    await db.insertInto('reviewPeople').values(rows).execute();
   }
 }
 

@@ -27,6 +27,15 @@ export function readVocabulary(content: string): Vocabulary {
   };
 }
 
+const known = new Map<string, Vocabulary>();
+
+/** The same, read once: for pages that measure words while someone writes them. */
+export function knownVocabulary(content: string): Vocabulary {
+  const vocabulary = known.get(content) ?? readVocabulary(content);
+  known.set(content, vocabulary);
+  return vocabulary;
+}
+
 /** The lines of a list that someone keeps by hand: one thing a line, with `#` before what is only said about it. */
 export function linesOf(text: string): string[] {
   return text

@@ -22,6 +22,11 @@ export function timeInWords(moment: Date, language: string): string {
   return clockInWords(part('hour'), part('minute'), language);
 }
 
+/** The time of a moment in England as a form has it: `14:30`. */
+export function clockOf(moment: Date): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(moment);
+}
+
 /** A time of the clock (hours 0 to 23, minutes), as "9am" or "2:30pm", in Polish as "14:30". Noon is "12 noon" in no one's diary, so it is "12pm". */
 export function clockInWords(hour: number, minute: number, language: string): string {
   if (language === 'pl') return `${hour}:${String(minute).padStart(2, '0')}`;
@@ -54,4 +59,9 @@ export function soonInWords(when: Date, now: Date, t: Translate): string {
 export function weekdayInWords(weekday: number, language: string): string {
   // 1 January 2024 was a Monday.
   return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeZone: 'UTC', weekday: 'long' }).format(Date.UTC(2024, 0, weekday));
+}
+
+/** How long something is, as "90 minutes". */
+export function minutesInWords(minutes: number, language: string): string {
+  return new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(minutes);
 }

@@ -91,6 +91,20 @@ export async function markRead(db: Db, thread: string): Promise<void> {
     .execute();
 }
 
+/** How many messages about a young person the viewer has not read yet. */
+export async function countUnread(db: Db, youngPerson: string): Promise<number> {
+  await openRecord(db, youngPerson, 'messages');
+  const row = await db
+    .selectFrom('messages')
+    .innerJoin('threads', 'threads.id', 'messages.threadId')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('threads.youngPersonId', '=', youngPerson)
+    .where('messages.authorId', '!=', sql<string>`current_person()`)
+    .where(sql<boolean>`not exists (select from message_reads r where r.message_id = messages.id and r.person_id = current_person())`)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** Families whose last word has no answer yet: since when the oldest such message waits, and how many wait. */
 export interface Waiting {
   youngPersonId: string;

@@ -1,5 +1,6 @@
 import type { Translate } from '#language/translate.ts';
-import { answered, cetrQuestions, pictureOf, questions, said, type Answers, type CetrQuestion } from './my-cetr.ts';
+import { cetrQuestions, pictureOf, questions, type CetrQuestion } from '#questions/question.ts';
+import { answered, said, type Answers } from './my-cetr.ts';
 
 /** A question that someone answered, and what they chose or wrote, each beside a picture. */
 export interface SheetPart {

@@ -75,6 +75,12 @@ export async function remindToLookBack(db: Db, mail: Mail, origin: string, emerg
   for (const { lead } of rows) await sendNotice(db, mail, origin, lead, 'emergency');
 }
 
+/** Tells team leads that nobody answered in time who said that a recommendation has not happened. */
+export async function tellLeadsOfChase(db: Db, mail: Mail, origin: string, chase: string): Promise<void> {
+  const { rows } = await sql<{ lead: string }>`select leads_of_chase as lead from leads_of_chase(${chase})`.execute(db);
+  for (const { lead } of rows) await sendNotice(db, mail, origin, lead, 'not answered');
+}
+
 /** A demo's mail: each email is kept for its inbox, and none is sent. */
 export function demoMail(db: Db): Mail {
   return async (toAddress, { subject, text }) => {

@@ -1,7 +1,7 @@
 import { Logger, run, type Task } from 'graphile-worker';
 import { openPool, type Db } from '#database/connect.ts';
 import type { Mail } from './mail.ts';
-import { remindToLookBack, sendNotice, sendSignIn, sendWayIn } from './notices.ts';
+import { remindToLookBack, sendNotice, sendSignIn, sendWayIn, tellLeadsOfChase } from './notices.ts';
 
 /** Work that happens after a request. `stop` ends it once the work in hand is done. */
 export interface Worker {
@@ -26,6 +26,7 @@ export async function startWorker(url: string, db: Db, mail: Mail, origin: strin
       sendNotice: task<{ person: string; kind: string }>(({ person, kind }) => sendNotice(db, mail, origin, person, kind)),
       sendWayIn: task<{ way: string }>(({ way }) => sendWayIn(db, mail, origin, way)),
       remindToLookBack: task<{ emergency: string }>(({ emergency }) => remindToLookBack(db, mail, origin, emergency)),
+      tellLeadsOfChase: task<{ chase: string }>(({ chase }) => tellLeadsOfChase(db, mail, origin, chase)),
     },
   });
   runner.promise.catch(() => undefined);

@@ -6,7 +6,7 @@ import { decompress } from 'wawoff2';
 import { knownPictures } from '#components/known-pictures.ts';
 import { readPicture } from '#components/picture-files.ts';
 import { site } from '#site.ts';
-import type { Paper } from './paper.ts';
+import { picturesOn, type Paper } from './paper.ts';
 import template from './paper.typ?raw';
 
 // On paper Urdu has Naskh shapes: the program that sets the page knows them well.
@@ -25,8 +25,7 @@ let compiler: Promise<NodeCompiler> | undefined;
 export async function makePdf(paper: Paper): Promise<Buffer> {
   compiler ??= startCompiler();
   const typst = await compiler;
-  const named = paper.parts.flatMap((part) => (part.kind === 'idea' && part.picture ? [part.picture, 'crossed out'] : []));
-  const pictures = Object.fromEntries([...new Set(named)].map((name) => [name, drawing(name)]));
+  const pictures = Object.fromEntries(picturesOn(paper).map((name) => [name, drawing(name)]));
   const input = { mainFileContent: template, inputs: { paper: JSON.stringify(paper), pictures: JSON.stringify(pictures) }, resetRead: true };
   try {
     return typst.pdf(input, { pdfStandard: 'ua-1' });

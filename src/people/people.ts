@@ -1,16 +1,32 @@
-import { sql } from 'kysely';
+import { sql, type NotNull } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#database/connect.ts';
-import { ageOn, type KeyWorker } from './person.ts';
+import { ageOn, teamRelations, type KeyWorker, type TeamMember } from './person.ts';
 import { openRecord, openRecords } from './records.ts';
 
 /** The key worker of a young person today, with their hours and, while away, who covers. Undefined where none is seen. */
 export async function findKeyWorker(db: Db, youngPerson: string): Promise<KeyWorker | undefined> {
+  const row = await placesToday(db, youngPerson).where('place.relation', '=', 'key worker').orderBy('place.fromDay', 'desc').executeTakeFirst();
+  if (!row?.phone || !row.email || !row.area) return undefined;
+  return { ...row, phone: row.phone, email: row.email, area: row.area };
+}
+
+/** Who else helps a young person today, as far as the viewer may know: who covers, the team lead, the advocate; in that order, each once. */
+export async function listTeam(db: Db, youngPerson: string): Promise<TeamMember[]> {
+  const rows = await placesToday(db, youngPerson)
+    .where('place.relation', 'in', teamRelations)
+    .orderBy(sql`array_position(${sql.val(teamRelations)}::text[], place.relation)`)
+    .orderBy('people.name')
+    .execute();
+  return rows.map((row) => ({ ...row, relation: row.relation as TeamMember['relation'] }));
+}
+
+function placesToday(db: Db, youngPerson: string) {
   return db
     .selectFrom('circleMembers as place')
     .innerJoin('people', 'people.id', 'place.personId')
-    .innerJoin('staff', 'staff.personId', 'place.personId')
-    .select(['people.id', 'people.name', 'people.knownAs', 'people.portrait', 'staff.phone', 'staff.email', 'staff.area'])
+    .leftJoin('staff', 'staff.personId', 'place.personId')
+    .select(['people.id', 'people.name', 'people.knownAs', 'people.portrait', 'place.relation', 'staff.phone', 'staff.email', 'staff.area'])
     .select((eb) => [
       jsonArrayFrom(
         eb.selectFrom('workingHours').select(['weekday', 'startsAt', 'endsAt']).whereRef('workingHours.personId', '=', 'people.id').orderBy('weekday'),
@@ -23,15 +39,13 @@ export async function findKeyWorker(db: Db, youngPerson: string): Promise<KeyWor
           .select(['absences.lastDay', 'cover.name as coverName', 'coverStaff.phone as coverPhone'])
           .whereRef('absences.personId', '=', 'people.id')
           .where(sql<boolean>`today() between absences.first_day and absences.last_day`)
-          .limit(1),
+          .limit(1)
+          .$narrowType<{ coverPhone: NotNull }>(),
       ).as('away'),
     ])
     .where('place.youngPersonId', '=', youngPerson)
-    .where('place.relation', '=', 'key worker')
     .where('place.fromDay', '<=', sql<string>`today()`)
-    .where((eb) => eb.or([eb('place.toDay', 'is', null), eb('place.toDay', '>=', sql<string>`today()`)]))
-    .orderBy('place.fromDay', 'desc')
-    .executeTakeFirst();
+    .where((eb) => eb.or([eb('place.toDay', 'is', null), eb('place.toDay', '>=', sql<string>`today()`)]));
 }
 
 /** A young person on a member of staff's list. Rating is undefined where none is written down. */
@@ -65,11 +79,18 @@ function caseload(db: Db) {
   return db
     .selectFrom('youngPeople')
     .innerJoin('people', 'people.id', 'youngPeople.personId')
-    .leftJoin('hospitalStays', 'hospitalStays.youngPersonId', 'youngPeople.personId')
+    .leftJoin('hospitalStays', (join) => join.onRef('hospitalStays.youngPersonId', '=', 'youngPeople.personId').on('hospitalStays.leftOn', 'is', null))
     .where('youngPeople.personId', 'in', sql<string>`(select my_caseload())`)
     .select(['people.id', 'people.name', 'people.knownAs', 'youngPeople.bornOn', 'youngPeople.area', 'hospitalStays.ward as hospital'])
     .select((eb) =>
-      eb.selectFrom('ratings').select('rating').whereRef('ratings.youngPersonId', '=', 'people.id').orderBy('since', 'desc').limit(1).as('rating'),
+      eb
+        .selectFrom('ratings')
+        .select('rating')
+        .whereRef('ratings.youngPersonId', '=', 'people.id')
+        .orderBy('since', 'desc')
+        .orderBy('setAt', 'desc')
+        .limit(1)
+        .as('rating'),
     );
 }
 
@@ -77,6 +98,12 @@ function caseload(db: Db) {
 export async function findKnownAs(db: Db, person: string): Promise<string | undefined> {
   const row = await db.selectFrom('people').select('knownAs').where('id', '=', person).executeTakeFirst();
   return row?.knownAs;
+}
+
+/** The picture that stands for someone: its meaning in content/pictures. Undefined where there is none, or not seen. */
+export async function findPortrait(db: Db, person: string): Promise<string | undefined> {
+  const row = await db.selectFrom('people').select('portrait').where('id', '=', person).executeTakeFirst();
+  return row?.portrait ?? undefined;
 }
 
 /** Where the local service of a young person is: the slug of its file in content/areas. Undefined where not seen. */
@@ -93,4 +120,16 @@ export async function findCharge(db: Db, id: string): Promise<{ id: string; name
     .where('id', '=', id)
     .where('id', 'in', sql<string>`(select my_charges())`)
     .executeTakeFirst();
+}
+
+/** The names of everyone around a young person whom the viewer may know of, and of the young person. */
+export async function listNames(db: Db, youngPerson: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('circleMembers')
+    .innerJoin('people', 'people.id', 'circleMembers.personId')
+    .select('people.name')
+    .distinct()
+    .where('circleMembers.youngPersonId', '=', youngPerson)
+    .execute();
+  return rows.map(({ name }) => name);
 }

@@ -41,6 +41,16 @@ export interface KeyWorker {
   away: Absence | null;
 }
 
+/** Who helps beside the key worker, as families see them. */
+export const teamRelations = ['cover', 'team lead', 'advocate'] as const satisfies Relation[];
+
+/** One of them. An advocate does not work for the service: we have no number of theirs, and no hours. */
+export interface TeamMember extends Omit<KeyWorker, 'phone' | 'email' | 'area'> {
+  relation: (typeof teamRelations)[number];
+  phone: string | null;
+  email: string | null;
+}
+
 /** When someone works, a sentence part for each run of days with the same times: "Monday to Thursday, 9am to 5pm". */
 export function hoursInWords(hours: WorkingDay[], language: string, t: Translate): string[] {
   const runs: WorkingDay[][] = [];

@@ -1,12 +1,15 @@
 /** The kinds of meeting that check a young person's care. `laep` is the emergency meeting. */
 export type ReviewKind = 'cetr' | 'ctr' | 'laep' | 'plan review' | 'discharge meeting';
 
+/** Someone who comes to a review, what they are there, and why they come: empty where nobody wrote it. */
 export interface ReviewPerson {
   name: string;
   role: string;
+  why: string;
+  language: string;
 }
 
-/** A review, past or to come. `outcome` has one recommendation a line; it is empty until the review has been. */
+/** A review, past or to come. */
 export interface Review {
   id: string;
   youngPersonId: string;
@@ -14,13 +17,28 @@ export interface Review {
   startsAt: Date;
   /** None where the viewer may not know places. */
   place: string | null;
+  /** The address of a video call; none where there is none, or the viewer may not know places. */
+  link: string | null;
+  minutes: number;
   purpose: string;
-  outcome: string;
+  language: string;
   people: ReviewPerson[];
+  /** How often it changed: a form says which of them it saw. */
+  sequence: number;
+  calledOffAt: Date | null;
+  /** When it last changed in any way. */
+  changedAt: Date;
+  /** When it was to be before it last moved. */
+  movedFrom: Date | null;
+  /** Why it moved or was called off. */
+  changeWords: string | null;
+  changeLanguage: string;
+  /** The day on which the report came, as `2026-05-04`. */
+  reportReceivedOn: string | null;
 }
 
 /** The reviews still to come at a moment, soonest first, and those that have been, newest first. */
-export function sortReviews(reviews: Review[], now: Date): { toCome: Review[]; past: Review[] } {
+export function sortReviews<Of extends Review>(reviews: Of[], now: Date): { toCome: Of[]; past: Of[] } {
   const byTime = reviews.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   return {
     toCome: byTime.filter(({ startsAt }) => !isReviewPast(startsAt, now)),

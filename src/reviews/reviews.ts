@@ -24,10 +24,14 @@ function reviews(db: Db) {
     .selectFrom('reviews')
     .selectAll('reviews')
     .leftJoin('reviewPlaces', 'reviewPlaces.reviewId', 'reviews.id')
-    .select('reviewPlaces.place')
+    .select(['reviewPlaces.place', 'reviewPlaces.link'])
     .select((eb) =>
       jsonArrayFrom(
-        eb.selectFrom('reviewPeople').select(['name', 'role']).whereRef('reviewPeople.reviewId', '=', 'reviews.id').orderBy('reviewPeople.place'),
+        eb
+          .selectFrom('reviewPeople')
+          .select(['name', 'role', 'why', 'reviewPeople.language'])
+          .whereRef('reviewPeople.reviewId', '=', 'reviews.id')
+          .orderBy('reviewPeople.place'),
       ).as('people'),
     );
 }

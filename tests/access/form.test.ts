@@ -92,6 +92,8 @@ test('every text that someone typed comes back to them, and nothing that the for
     empty: '  ',
     paper: new File(['x'], 'x.txt'),
     place: 'At school, if that is on.',
+    topic: 'safe',
+    audience: 'key worker',
   });
   expect(typedIn(sent)).toBe('She slept.\n\nAt last.\n\nAt school, if that is on.');
   expect(typedIn(new FormData())).toBe('');

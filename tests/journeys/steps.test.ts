@@ -20,25 +20,34 @@ test('Maya reads her plan 1 thing at a time, from the first to the last, and bac
   const maya = await enterAs(demo, 'Maya Hartley');
   await maya.open('/en/family/plan');
   await maya.follow('See 1 thing at a time');
-  expect(maya.page.text).toContain('Step 1 of 7');
-  expect(maya.page.html).toContain('<title>Your support plan Step 1 of 7 - Alongside</title>');
+  expect(maya.page.text).toContain('Step 1 of 16');
+  expect(maya.page.html).toContain('<title>Your support plan Step 1 of 16 - Alongside</title>');
   expect(maya.page.text).toContain('I am funny and I am kind to animals.');
   expect(maya.page.text).not.toContain('My dog Biscuit');
   expect(maya.page.text).not.toContain('You have seen it all.');
   expect(await readOn(maya)).toEqual([
     'What people like about me',
+    'What I am good at',
     'What matters to me',
+    'People in my life',
     'How I communicate',
     'How to support me',
+    'Changes that help me',
     'When things get hard',
+    'Green: how I am when I am okay',
+    'Amber: how you see that it gets hard',
+    'Red: how you see that I need help now',
+    'What helps',
+    'What makes it worse',
+    'Who to call',
     'My goals',
     'My goals',
   ]);
-  expect(maya.page.text).toContain('Step 7 of 7');
+  expect(maya.page.text).toContain('Step 16 of 16');
   expect(maya.page.text).toContain('You have seen it all.');
-  for (let step = 6; step >= 1; step--) {
+  for (let step = 15; step >= 1; step--) {
     await maya.follow('Back');
-    expect(maya.page.text).toContain(`Step ${step} of 7`);
+    expect(maya.page.text).toContain(`Step ${step} of 16`);
   }
   expect(maya.page.html).not.toMatch(/class="[^"]*\bbefore\b/);
   await maya.follow('See it all');
@@ -77,7 +86,7 @@ describe('what someone may not see has no step', () => {
   test('Ruth may read no messages: her first page has a step less, and no heading of one', async () => {
     const ruth = await enterAs(demo, 'Ruth Adeyemi');
     await ruth.follow('See 1 thing at a time');
-    expect(ruth.page.text).toContain('Step 1 of 3');
+    expect(ruth.page.text).toContain('Step 1 of 4');
     expect(await readOn(ruth)).not.toContain('Last message');
   });
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import en from '#content/words/en.json' with { type: 'json' };
 import { parsePictures } from '#components/pictures.ts';
-import { answered, cetrQuestions, choicesOf, fieldOf, MyCetr, pictureOf, questionNames, questions, said } from '#my-cetr/my-cetr.ts';
+import { answered, fieldOf, MyCetr, said } from '#my-cetr/my-cetr.ts';
+import { cetrQuestions, choicesOf, pictureOf, questionNames, questions } from '#questions/question.ts';
 import { readFacts } from '#facts/facts.ts';
 import { today } from '#tests/support/content.ts';
 

@@ -10,8 +10,17 @@ const review = (startsAt: Date, id = startsAt.toISOString()): Review => ({
   startsAt,
   place: 'Home',
   purpose: '',
-  outcome: '',
+  link: null,
+  minutes: 60,
+  language: 'en',
   people: [],
+  sequence: 0,
+  calledOffAt: null,
+  changedAt: startsAt,
+  movedFrom: null,
+  changeWords: null,
+  changeLanguage: 'en',
+  reportReceivedOn: null,
 });
 const at = (time: string) => review(new Date(time), time);
 const ids = (reviews: Review[]) => reviews.map(({ id }) => id);

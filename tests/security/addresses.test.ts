@@ -29,6 +29,8 @@ const pages: [string, (ids: { amir: string; review: string; thread: string }) =>
   ['the first page', ({ amir }) => `/en/family?about=${amir}`],
   ['the plan', ({ amir }) => `/en/family/plan?about=${amir}`],
   ['the reviews', ({ amir }) => `/en/family/reviews?about=${amir}`],
+  ['everything to keep', ({ amir }) => `/en/family/everything?about=${amir}`],
+  ['the copy to keep', ({ amir }) => `/en/family/everything.html?about=${amir}`],
   ['the messages', ({ amir }) => `/en/family/messages?about=${amir}`],
   ['a review', ({ review }) => `/en/family/reviews/${review}`],
   ['a thread', ({ thread }) => `/en/family/messages/${thread}`],

@@ -34,9 +34,37 @@ function fixedCases(): Circumstances[] {
     probes: [5, 9, 13].reduce((all, step) => [...all, ...cases[(n + step) % cases.length]!.probes], drawn.probes),
     age: cornerAges[n] ?? { kind: 'days', years: decided[n] ? 17 : 12, off: n },
     decisions: decided[n] ?? drawn.decisions,
-    isFrozen: !decided[n] && drawn.isFrozen,
+    isFrozen: !decided[n] && !withViews.includes(n) && drawn.isFrozen,
+    ties: withViews.includes(n) ? (drawn.ties.map((tie, v) => ({ ...tie, ...readers[v] })) as Circumstances['ties']) : drawn.ties,
   }));
 }
+
+/** The young people there with whose views something is sure to be tried, by carers and by those who help at meetings. */
+const withViews = [12, 13];
+const reader = (relation: string, wasHereBefore = false): Partial<Circumstances['ties'][number]> => ({
+  relation,
+  wasHereBefore,
+  from: -400,
+  to: null,
+  restriction: null,
+  grants: (['my views', 'reviews'] as const).map((category) => ({
+    category,
+    stage: 'now',
+    basis: 'right',
+    agreed: 'right',
+    anyone: 0,
+    state: 'given',
+    on: -20,
+  })),
+});
+// One was a carer before and helps now, one is both, and one is to be a carer tomorrow (world.ts).
+const readers: Record<number, Partial<Circumstances['ties'][number]>> = {
+  13: reader('parent or carer'),
+  14: { ...reader('parent or carer'), hasResponsibility: true },
+  15: { ...reader('advocate', true), hasResponsibility: true },
+  16: reader('other family'),
+  17: reader('other professional'),
+};
 
 beforeAll(async () => {
   databases = await Promise.all([makeDatabase('blank'), makeDatabase('blank')]);

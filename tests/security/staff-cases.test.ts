@@ -85,7 +85,7 @@ describe('an emergency', () => {
   test('opens the record for an hour to staff who do not work for them; the lead is told, and the young person sees who looked', async () => {
     expect((await tomSees()).sections).toEqual([]);
     expect(await breakGlass('2014-03-09')).toBe(ids.maya);
-    expect((await tomSees()).sections).toHaveLength(5);
+    expect((await tomSees()).sections).toHaveLength(14);
     const { rows } = await sql<{ payload: { person: string } }>`select payload from graphile_worker._private_jobs where payload->>'kind' = 'emergency'`.execute(
       database.owner,
     );

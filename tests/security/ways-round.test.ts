@@ -88,7 +88,7 @@ describe('someone who can run SQL as the pages do', () => {
     const tries = (who: string) => [
       sql`insert into grants (young_person_id, person_id, category, stage, basis, agreed_by, asked_by) values (${who}, current_person(), 'plan', 'child', 'parental responsibility', current_person(), current_person())`,
       sql`insert into freezes (young_person_id, reasons, frozen_by) values (${who}, 'x', current_person())`,
-      sql`insert into views (young_person_id, question, words) values (${who}, 'safe', 'x')`,
+      sql`insert into views (young_person_id, topic, words) values (${who}, 'care', 'x')`,
       sql`insert into decisions (young_person_id, kind, reasons, look_again_on, made_by) values (${who}, 'gillick', 'x', today() + 9, current_person())`,
       sql`select open_record(${who}, '{plan}')`,
       sql`select review_about(${who})`,

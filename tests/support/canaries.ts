@@ -71,7 +71,9 @@ export async function hideCanaries(database: TestDatabase): Promise<Canaries> {
       if (['people', 'young_people', 'staff', ...notOfPeople].includes(table)) continue;
       const columns = await columnsOf(client, table);
       const checks = await checksOf(client, table);
-      const words = new Map(columns.filter(({ type }) => /^(text|_text|varchar)$/.test(type)).map(({ name }) => [name, `${mark}n${places.size}x${name}`]));
+      const words = new Map(
+        columns.filter(({ type }) => /^(text|_text|varchar|jsonb)$/.test(type)).map(({ name }) => [name, `${mark}n${places.size}x${name}`]),
+      );
       const row = await findRow(client, table, columns, checks, { child, people: [carer, worker, child], ids, words });
       for (const [name, value] of Object.entries(row)) if (String(value).includes(mark)) places.set(words.get(name) ?? '', `${table}.${name}`);
       const key = columns.find(({ isKey }) => isKey)?.name;
@@ -163,6 +165,9 @@ function valueFor({ name, type, isNullable, refersTo, isKey }: Column, checks: s
       return listed.length > 0 && (mine.some((check) => /ANY \(ARRAY/.test(check)) || attempt > 100) ? pick(listed) : word;
     case '_text':
       return listed.length > 0 ? [pick(listed)] : [word];
+    case 'jsonb':
+      // The steps of a goal.
+      return JSON.stringify([{ words: word }]);
     case 'uuid':
       return isKey || !isNullable ? randomUUID() : null;
     case 'bool':

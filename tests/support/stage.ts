@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { hashToken } from '#access/sign-in.ts';
 import { openLink } from './page-kinds/ways-in.ts';
 import { invite } from './invitations.ts';
@@ -5,7 +6,7 @@ import type { DemoService } from './service.ts';
 
 /**
  * Fills the demo so that each kind of page has something to show: someone who waits for an answer, someone with a card, an open link,
- * an inbox. Gives the id of each person by name, and of `the card`, `the thread` and `the review` that has been.
+ * an inbox. Gives the id of each person by name, and of `the card`, `the thread`, `the review` that has been, `the recommendation` of it and `the next review`.
  */
 export async function setTheStage(demo: DemoService): Promise<(name: string) => string> {
   const { owner } = demo.database;
@@ -24,6 +25,12 @@ export async function setTheStage(demo: DemoService): Promise<(name: string) => 
   const people = await owner.selectFrom('people').select(['id', 'name']).execute();
   const ids = new Map(people.map(({ id, name }) => [name, id]));
   const amir = ids.get('Amir Khan') ?? '';
+  // It has the secret of the invitation: each stands in a table of its own.
+  const paper = { what: 'profile', sections: ['matters to me', 'how to support me'], forWhom: 'Art club', language: 'en', days: 31 };
+  await owner
+    .insertInto('shareLinks')
+    .values({ id: randomUUID(), youngPersonId: amir, madeBy: amir, tokenHash: hashToken(openLink), ...paper })
+    .execute();
   const card = await owner.selectFrom('invitations').select('wayId').where('name', '=', 'Alma Reed').executeTakeFirstOrThrow();
   const thread = await owner
     .selectFrom('threads')
@@ -32,11 +39,51 @@ export async function setTheStage(demo: DemoService): Promise<(name: string) => 
     .where('youngPersonId', '=', amir)
     .where('personId', '=', ids.get('Nadia Khan') ?? '')
     .executeTakeFirstOrThrow();
-  const review = await owner.selectFrom('reviews').select('id').where('youngPersonId', '=', amir).where('outcome', '<>', '').executeTakeFirstOrThrow();
+  const remark = randomUUID();
+  const said = {
+    youngPersonId: amir,
+    language: 'en',
+    writtenBy: ids.get('Nadia Khan') ?? '',
+    kind: 'not right',
+    sentence: 'I want halal food.',
+    words: 'Now and then.',
+  };
+  await owner
+    .insertInto('planRemarks')
+    .values([
+      { ...said, id: remark, section: 'matters to me' },
+      {
+        ...said,
+        id: randomUUID(),
+        section: 'matters to me',
+        answer: 'kept',
+        answerWords: 'Amir says so.',
+        answerLanguage: 'en',
+        answeredBy: ids.get('Tom Okafor'),
+      },
+    ])
+    .execute();
+  const review = await owner
+    .selectFrom('recommendations')
+    .select(['id', 'reviewId'])
+    .where('youngPersonId', '=', amir)
+    .where('doneAt', 'is', null)
+    .orderBy('id')
+    .executeTakeFirstOrThrow();
+  const next = await owner
+    .selectFrom('reviews')
+    .select('id')
+    .where('youngPersonId', '=', amir)
+    .where('startsAt', '>', new Date())
+    .orderBy('startsAt')
+    .executeTakeFirstOrThrow();
   ids
     .set('the card', card.wayId ?? '')
     .set('the thread', thread.id)
-    .set('the review', review.id);
+    .set('the review', review.reviewId)
+    .set('the recommendation', review.id)
+    .set('the next review', next.id)
+    .set('the remark', remark);
   return (name) => {
     const id = ids.get(name);
     if (!id) throw new Error(`Nobody on the stage is ${name}.`);

@@ -1,6 +1,9 @@
 import { idOf, numberOf, type Circumstances } from './circumstances.ts';
 import { decidingOf, givingOf, grantsOf, isMine, quote, when } from './giving.ts';
+import { leadingOf } from './leading.ts';
+import { hospitalOf } from './hospital.ts';
 import type { Between, YoungPerson } from './model.ts';
+import { planAttempts } from './plan-attempts.ts';
 
 /** Something that a viewer tries to do to a young person's rows, and what the rules say comes of it. */
 export interface Attempt {
@@ -22,7 +25,10 @@ export function attemptsOf(tie: Between, about: YoungPerson, drawn: Circumstance
   const other = quote(me === idOf('a', 2) ? idOf('a', 1) : idOf('a', 2));
   const someone = about.places.find(({ person }) => person !== about.id && person !== me);
   const worksFresh = tie.works && tie.isFresh;
+  const isAuthor = about.views.some(({ author }) => author === me);
   const change = (table: string, set: string, id: string) => `update ${table} set ${set} = ${quote(me)} where id = ${quote(id)}`;
+  const linkTo = (section: string, maker: string) =>
+    `insert into share_links (id, young_person_id, what, sections, for_whom, language, token_hash, made_by, days) values (uuidv7(), ${young}, 'profile', '{matters to me,${section}}', 'x', 'en', uuid_send(uuidv7()), ${maker}, 7)`;
   const attempts: Attempt[] = [
     ...drawn.probes.flatMap((probe) => givingOf(tie, about, probe, today)),
     ...grantsOf(tie, about),
@@ -58,6 +64,8 @@ export function attemptsOf(tie: Between, about: YoungPerson, drawn: Circumstance
         },
       ]),
     ...decidingOf(tie, about, today),
+    ...leadingOf(tie, about),
+    ...hospitalOf(tie, about, other),
     ...(['confirmed_by', 'withdrawn_by'] as const).map((column): Attempt => {
       const isOpen = numberOf(about.id) % 2 === 0;
       const isAllowed = worksFresh && isOpen && (column === 'withdrawn_by' || me !== idOf('a', 0));
@@ -91,8 +99,47 @@ export function attemptsOf(tie: Between, about: YoungPerson, drawn: Circumstance
       statement: `insert into messages (id, thread_id, author_id, words) values (uuidv7(), '${about.threads[0]?.id}', ${other}, 'x')`,
       expected: 'no',
     },
-    { what: 'write in my views', statement: `insert into views (young_person_id, question, words) values (${young}, 'care', 'x')`, expected: when(tie.isSelf) },
-    { what: 'write in my views anew', statement: `update views set words = 'y' where young_person_id = ${young}`, expected: when(tie.isSelf) },
+    {
+      what: 'write in my views',
+      statement: `insert into views (young_person_id, topic, words) values (${young}, 'who', 'x')`,
+      expected: when(tie.writes),
+    },
+    {
+      what: 'write in my views as someone else',
+      statement: `insert into views (young_person_id, author_id, topic, words) values (${young}, ${other}, 'who', 'x')`,
+      expected: 'no',
+    },
+    {
+      what: 'write in my views anew',
+      statement: `update views set words = 'y' where young_person_id = ${young} and author_id = ${quote(me)}`,
+      expected: when(tie.writes && isAuthor),
+    },
+    {
+      what: 'take my views away',
+      statement: `delete from views where young_person_id = ${young} and author_id = ${quote(me)}`,
+      expected: when(tie.isIn && isAuthor),
+    },
+    ...["update views set words = 'y'", 'delete from views'].map((statement): Attempt => ({
+      what: 'change my views that are of someone else',
+      statement: `${statement} where young_person_id = ${young} and author_id <> ${quote(me)}`,
+      expected: 'no',
+    })),
+    ...planAttempts(tie, about),
+    ...(['plan', 'hard times'] as const).map((category): Attempt => {
+      const section = category === 'plan' ? 'matters to me' : 'when things get hard';
+      return { what: `a link to ${category}`, statement: linkTo(section, quote(me)), expected: when(tie.mayLink('plan', category)) };
+    }),
+    { what: 'a link as someone else', statement: linkTo('matters to me', other), expected: 'no' },
+    ...about.links.map((link): Attempt => ({
+      what: 'a link: end it',
+      statement: change('share_links', 'ended_by', link.id),
+      expected: when(tie.knowsLink(link) && !link.isEnded),
+    })),
+    {
+      what: 'keep reading settings of someone else',
+      statement: `insert into reading_settings (person_id, kept) values (${other}, 'text-200')`,
+      expected: 'no',
+    },
     ...glassFor(me, about).flatMap((one): Attempt[] => [
       {
         what: 'look back at an emergency',
@@ -117,10 +164,14 @@ export function attemptsOf(tie: Between, about: YoungPerson, drawn: Circumstance
     for (const statement of [
       `update plan_sections set words = 'y' where young_person_id = ${young}`,
       `insert into goals (young_person_id, words, who_helps, by_day) values (${young}, 'x', 'x', today())`,
-      `insert into reviews (young_person_id, kind, starts_at, purpose) values (${young}, 'ctr', now(), 'x')`,
       `update ratings set rating = 'blue' where young_person_id = ${young}`,
+      `delete from hospital_stays where young_person_id = ${young}`,
+      `update hospital_stays set changes = 0 where young_person_id = ${young}`,
+      `update young_people set area = 'y' where person_id = ${young}`,
       `delete from documents where young_person_id = ${young}`,
-      `update review_places set place = 'y' where young_person_id = ${young}`,
+      `update recommendation_chases set lead_told_at = now() where young_person_id = ${young}`,
+      `update recommendations set words = 'y' where young_person_id = ${young}`,
+      `delete from review_requests where young_person_id = ${young}`,
       `delete from audit_entries where young_person_id = ${young}`,
       `update audit_entries set what = 'y' where young_person_id = ${young}`,
       `insert into audit_entries (young_person_id, act, what) values (${young}, 'read', 'plan')`,

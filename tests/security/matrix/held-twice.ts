@@ -5,11 +5,29 @@ export const heldTwice: { reason: string; mutants: string[] }[] = [
     mutants: [
       'decisions: staff write decisions down, freshly checked (with check) without and: made_by = ((SELECT current_person() AS current_person))',
       'freezes: staff freeze (with check) without and: frozen_by = ((SELECT current_person() AS current_person))',
+      'recommendation_chases: who may see reviews and does not work here says what has not ha (with check) without and: raised_by = ((SELECT current_person() AS current_person))',
+      'review_requests: who may see reviews and does not work here asks for another tim (with check) without and: asked_by = ((SELECT current_person() AS current_person))',
       'restrictions: staff set restrictions, freshly checked (with check) without and: set_by = ((SELECT current_person() AS current_person))',
       'grants: staff write down what was agreed, freshly checked (with check) without and: given_by = ((SELECT current_person() AS current_person))',
       'grants: staff take back at any time, and give freshly checked what was  (with check) without and: given_by = ((SELECT current_person() AS current_person))',
       'grants: young people share what is theirs (with check) without and: given_by = ((SELECT current_person() AS current_person))',
       'grants: who answers for a young person asks the key worker to share (with check) without and: asked_by = ((SELECT current_person() AS current_person))',
+      'share_links: who may share a paper makes a link to it (with check) without and: made_by = ((SELECT current_person() AS current_person))',
+      'share_links: who sees a link ends it (with check) without all of it',
+    ],
+  },
+  {
+    reason: 'The condition for reading the row to change is the same, and no viewer may move it to another young person.',
+    mutants: [
+      'plan_remarks: staff answer what the family says (with check) without all of it',
+      'plan_remarks: staff answer what the family says (using) without and: young_person_id IN (SELECT my_charges() AS my_charges)',
+    ],
+  },
+  {
+    reason: 'The trigger stamped holds who wrote it; and what someone may see asks for the first day of their place too.',
+    mutants: [
+      'plan_remarks: the family says what it thinks of the plan (with check) without and: written_by = ((SELECT current_person() AS current_person))',
+      'my_voice without and: c.from_day <= today()',
     ],
   },
   {
@@ -25,7 +43,7 @@ export const heldTwice: { reason: string; mutants: string[] }[] = [
   },
   {
     reason:
-      'The policy for reading asks the same of each row that is named; a change that names none is refused by the trigger or found in ways-round.test.ts.',
+      'The policy for reading asks the same of each row that is named; a change that names none is refused by the trigger or found in ways-round.test.ts and share-links.test.ts.',
     mutants: [
       'break_glass: team leads look back at it (using) without and: c.young_person_id IN (SELECT my_charges() AS my_charges)',
       'circle_members: who answers for a young person sees those they agreed to (using) without and: g.agreed_by = ((SELECT current_person() AS current_person))',
@@ -33,13 +51,25 @@ export const heldTwice: { reason: string; mutants: string[] }[] = [
       'invitations: a second member of staff confirms, and staff withdraw, freshly  (using) without and: young_person_id IN (SELECT my_charges() AS my_charges)',
       'restrictions: a second member of staff confirms and lifts restrictions, fresh (using) without and: young_person_id IN (SELECT my_charges() AS my_charges)',
       'grants: who answers for a young person takes back what they agreed to (using) without and: agreed_by = ((SELECT current_person() AS current_person))',
+      'share_links: who sees a link ends it (using) without and: i_know_link(young_person_id, made_by)',
       "views: young people write their own views anew (using) without and: young_person_id IN (SELECT allowed('my views'::text) AS allowed)",
+      'views: young people write their own views anew (using) without and: author_id = ((SELECT current_person() AS current_person))',
+      'views: people take away what they said themselves (using) without and: young_person_id IN (SELECT my_young_people() AS my_young_people)',
     ],
   },
   {
     reason: 'Another policy for the same change allows it, and what a change comes to is asked of all together.',
     mutants: [
       'grants: staff take back at any time, and give freshly checked what was  (with check) without or: taken_back_by = ((SELECT current_person() AS current_person))',
+    ],
+  },
+  {
+    reason: 'With whom my views are shared stands in the circle today; and who is a carer is asked besides.',
+    mutants: [
+      'i_help_at_meetings without and: circle_members.from_day <= today()',
+      'i_help_at_meetings without and: circle_members.to_day IS NULL OR circle_members.to_day >= today()',
+      'i_help_at_meetings without or: circle_members.to_day IS NULL',
+      'i_help_at_meetings without or: circle_members.to_day >= today()',
     ],
   },
   { reason: 'Nothing can have been given on or after a day that is not here yet.', mutants: ['allowed_to without and: c.from_day <= today()'] },
@@ -67,10 +97,21 @@ export const heldTwice: { reason: string; mutants: string[] }[] = [
 /** Mutants that change something, and that the fixed world does not show. They count as not found. */
 export const notFound: { reason: string; mutants: string[] }[] = [
   {
+    reason: 'Nobody opens hard times without the plan there.',
+    mutants: ['plan_remarks: staff and the young person read what was said about the plan (using) without or: is_hard_times(section)'],
+  },
+  {
     reason: 'The fixed world has no parent who answers for a child in whose audit someone of the circle, or in an emergency, stands.',
     mutants: [
       'audit_entries: who answers for a young person sees who looked (using) without or: (young_person_id, actor_id) IN (SELECT c.young_person_id, c.person_id FROM circle_members AS c WHERE c.young_person_id IN (SELECT my_answers() AS my_answers))',
       'audit_entries: who answers for a young person sees who looked (using) without or: (young_person_id, actor_id) IN (SELECT emergencies_at_home.young_person_id, emergencies_at_home.staff_id FROM emergencies_at_home() AS emergencies_at_home(young_person_id, staff_id))',
+    ],
+  },
+  {
+    reason: 'Nobody there answers for a child whose plan they see, nor works and looks at a child of their own in an emergency; share-links.test.ts has both.',
+    mutants: [
+      'could_share without and: NOT (young_person IN (SELECT caseload_of(person) AS caseload_of))',
+      "could_share without case: 'parental responsibility'::text",
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { idOf } from './circumstances.ts';
+import { askedWhatWasRaised } from './leading.ts';
 import { allOpened, halfOpened } from './reads.ts';
 import { rowsOf } from './rows.ts';
 import type { Viewer } from './model.ts';
@@ -60,20 +61,29 @@ const from = (table: string) =>
     notes: 'audit_entries',
     hours: 'working_hours',
     addresses: 'email_addresses',
+    remarks: 'plan_remarks',
+    agreements: 'plan_agreements',
   })[table] ?? table.replace(' ', '_');
 
 /** What someone reads of everybody, by table. */
 const queries: Record<string, string> = {
   plan: byYoungPerson('plan', `'x'`, `section <> 'when things get hard'`),
   'hard times': byYoungPerson('hard times', `'x'`, `section = 'when things get hard'`),
-  ...each(['goals', 'reviews', 'review places', 'hospital stays', 'ratings', 'views', 'documents', 'invitations'], `'x'`),
-  'review people': byYoungPerson('review people', `'x'`, 'true', 'review_id'),
+  ...each(['review people', 'recommendations'], `'x'`),
+  ...each(['review requests', 'recommendation chases'], 'id::text'),
+  raised: `select 'raised' as what, young::text as whose, string_agg('x', ',') as keys
+    from unnest(array['${askedWhatWasRaised.map((n) => idOf('b', n)).join("', '")}']::uuid[]) as young cross join lateral raised(young) group by 2`,
+  views: byYoungPerson('views', `author_id || ' ' || audience`),
+  ...each(['goals', 'reviews', 'review places', 'hospital stays', 'hospital visits', 'discharge steps', 'ratings', 'documents', 'invitations'], `'x'`),
   messages: byYoungPerson('messages', 'id::text', 'true', 'thread_id'),
-  ...each(['threads', 'grants', 'restrictions', 'decisions', 'emergencies'], 'id::text'),
+  ...each(['threads', 'grants', 'restrictions', 'decisions', 'emergencies', 'remarks', 'agreements'], 'id::text'),
+  visits: byYoungPerson('visits', `'x'`),
   'young person': byYoungPerson('young person', `'x'`, 'true', 'person_id'),
   circle: byYoungPerson('circle', `person_id || ' ' || relation || ' ' || (from_day - today())`),
   'message reads': byYoungPerson('message reads', `message_id || ' ' || person_id`, 'true', 'message_id'),
   recoveries: byYoungPerson('recoveries', `'x'`),
+  'share links': byYoungPerson('share links', 'id::text'),
+  'share opens': byYoungPerson('share opens', 'link_id::text'),
   'ways in': byYoungPerson('ways in', 'id::text', 'true', 'id'),
   'whose review': `select 'whose review' as what, review_about(id)::text as whose, 'x' as keys
     from (select ('22222222-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid as id from generate_series(0, 39) as n) ids where review_about(id) is not null`,
@@ -84,7 +94,12 @@ const queries: Record<string, string> = {
 /** Whom someone knows, by table. */
 const peopleQueries: Record<string, string> = {
   people: byYoungPerson('people', 'id::text', 'true', `'all'`),
-  ...Object.fromEntries(['staff', 'hours', 'absences', 'addresses'].map((table) => [table, byYoungPerson(table, 'person_id::text', 'true', `'all'`)])),
+  ...Object.fromEntries(
+    ['staff', 'hours', 'absences', 'addresses', 'calendar feeds', 'reading settings'].map((table) => [
+      table,
+      byYoungPerson(table, 'person_id::text', 'true', `'all'`),
+    ]),
+  ),
 };
 function each(tables: string[], key: string): Record<string, string> {
   return Object.fromEntries(tables.map((table) => [table, byYoungPerson(table, key)]));
@@ -95,10 +110,18 @@ export const recordTables = [
   'plan',
   'hard times',
   'goals',
+  'remarks',
+  'agreements',
   'reviews',
   'review people',
+  'recommendations',
+  'review requests',
+  'recommendation chases',
+  'raised',
   'review places',
   'hospital stays',
+  'hospital visits',
+  'discharge steps',
   'ratings',
   'views',
   'documents',

@@ -7,8 +7,11 @@ export type Category = (typeof categories)[number];
 export type Stage = 'child' | 'sixteen' | 'eighteen';
 export type Basis = 'parental responsibility' | 'young person' | 'best interests';
 export const staffRelations = ['key worker', 'cover', 'team lead'];
+/** Those who care at home, and those who help at a meeting. */
+export const carerRelations = ['parent or carer', 'other family'];
+export const helperRelations = ['advocate', 'other professional'];
 /** Those in a circle to whom someone can give: neither staff nor the young person. */
-export const familyRelations = ['parent or carer', 'other family', 'advocate', 'other professional'];
+export const familyRelations = [...carerRelations, ...helperRelations];
 
 export interface Place {
   person: string;
@@ -51,6 +54,12 @@ export interface Thread {
   members: { person: string; hasLeft: boolean }[];
   messages: { id: string; author: string }[];
 }
+/** What someone says about one topic, and how far it may go: only them, key worker, meeting, carers. */
+export interface Said {
+  author: string;
+  topic: string;
+  audience: 'me' | 'key worker' | 'meeting' | 'carers';
+}
 export interface YoungPerson {
   id: string;
   born: string;
@@ -63,6 +72,9 @@ export interface YoungPerson {
   glass: { id: string; staff: string; minutes: number; lookedBy: string | null }[];
   threads: Thread[];
   audit: { id: string; actor: string | null; forStaff: boolean }[];
+  views: Said[];
+  /** Links to papers, and whether someone ended them. */
+  links: { id: string; maker: string; isEnded: boolean }[];
 }
 export interface Viewer {
   id: string;
@@ -139,6 +151,10 @@ export function between(viewer: Viewer, about: YoungPerson, today: Today) {
     isFamily && !isRestricted(me, about, category) && about.grants.some((grant) => grant.person === me && grant.category === category && holds(grant));
   const sees = (category: Category) => isSelf || works || (looks && category !== 'messages') || isShared(category);
 
+  /** They speak for themself, as family or as an advocate, and may see this. */
+  const hasVoice = (category: Category) =>
+    someone && sees(category) && placesOf(me, about, ['young person', 'parent or carer', 'other family', 'advocate']).length > 0;
+
   const mayReceive = (grant: Pick<Grant, 'person' | 'stage' | 'basis' | 'agreedBy'>) =>
     grant.basis === decider(about, grant.stage) &&
     openStages(about, today).includes(grant.stage) &&
@@ -156,7 +172,42 @@ export function between(viewer: Viewer, about: YoungPerson, today: Today) {
     looks ||
     (isFamily && (person === me || ['young person', 'advocate', ...staffRelations].includes(relation))) ||
     (answers && about.grants.some((grant) => grant.person === person && grant.agreedBy === me && grant.stage === 'child'));
+  const knowsLink = ({ maker }: YoungPerson['links'][number]) => works || isSelf || (isIn && maker === me);
+  /** Sharing by a link: who decides or answers, and staff just checked. Not by a look in an emergency, and not while all is frozen. */
+  const mayLink = (...needed: Category[]) =>
+    !about.isFrozen && (works ? isFresh : !looks && ((isSelf && decides(stage)) || answers)) && needed.every((category) => sees(category));
   const isMember = ({ members }: Thread) => sees('messages') && members.some(({ person, hasLeft }) => person === me && !hasLeft);
-  return { me, someone, stage, isSelf, isFamily, isIn, works, looks, leads, isFresh, answers, decides, responsible, sees, mayReceive, knows, isMember };
+  const cares = someone && placesOf(me, about, carerRelations).length > 0;
+  const helps = someone && placesOf(me, about, helperRelations).length > 0 && !cares;
+  /** The young person writes; and carers who may know of the reviews, but for those who work for them or look in an emergency. */
+  const writes = isSelf || (cares && sees('reviews') && !works && !looks);
+  /** Their own, always; of others what goes as far as them: to staff, to those who help at the meeting, to carers. */
+  const reads = ({ author, audience }: Said, isOpen: boolean) =>
+    (author === me && isIn) ||
+    (isOpen && sees('my views') && (((works || looks) && audience !== 'me') || (helps && ['meeting', 'carers'].includes(audience)) || audience === 'carers'));
+  return {
+    me,
+    someone,
+    stage,
+    isSelf,
+    writes,
+    reads,
+    isFamily,
+    isIn,
+    works,
+    looks,
+    leads,
+    isFresh,
+    answers,
+    decides,
+    responsible,
+    sees,
+    hasVoice,
+    mayReceive,
+    knows,
+    knowsLink,
+    mayLink,
+    isMember,
+  };
 }
 export type Between = ReturnType<typeof between>;

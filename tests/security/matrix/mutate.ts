@@ -28,10 +28,20 @@ export const ruleFunctions = [
   'decider',
   'is_fresh',
   'my_threads',
+  'my_voice',
   'my_open_threads',
   'current_person',
   'open_stages',
   'review_about',
+  'recommendation_about',
+  'raised',
+  'i_care_for',
+  'i_help_at_meetings',
+  'i_write_beside',
+  'could_share',
+  'could_show',
+  'i_could_share',
+  'i_know_link',
 ];
 
 type Node = Record<string, unknown>;

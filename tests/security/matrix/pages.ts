@@ -1,6 +1,6 @@
 import { idOf } from './circumstances.ts';
 import { between, isNobody, type Category, type Viewer, type YoungPerson } from './model.ts';
-import { canary } from './record-rows.ts';
+import { canary, wordsOf } from './record-rows.ts';
 import type { World } from './world.ts';
 
 /** A page that someone opens, and what the rules let stand on it. */
@@ -23,7 +23,14 @@ const plan: [kind: string, category: Category][] = [
   ['hard times', 'hard times'],
 ];
 const shown: Record<string, [kind: string, category: Category][]> = {
-  first: [...plan.slice(0, 2), ['review person', 'reviews']],
+  first: [...plan.slice(0, 2), ['review person', 'reviews'], ['ward', 'contacts']],
+  hospital: [
+    ['ward', 'contacts'],
+    ['visit', 'contacts'],
+    ['step', 'contacts'],
+  ],
+  rating: [['why', 'rating']],
+  people: [],
   plan,
   reviews: [['review person', 'reviews']],
   review: [
@@ -34,19 +41,23 @@ const shown: Record<string, [kind: string, category: Category][]> = {
   thread: [],
   family: [...plan, ['review person', 'reviews'], ['ward', 'contacts']],
 };
-const everyKind = ['head of plan', 'head of hard', 'plan', 'hard times', 'goal', 'purpose', 'review person', 'review place', 'ward'];
+const everyKind = ['head of plan', 'head of hard', 'plan', 'hard times', 'goal', 'purpose', 'review person', 'review place', 'ward', 'visit', 'step', 'why'];
 
 /** Every page that a viewer can try about one young person. */
 export function visitsOf(viewer: Viewer, about: YoungPerson, n: number, { today }: World): Visit[] {
   const tie = between(viewer, about, today);
   const isHere = tie.isSelf || tie.isFamily;
   const threads = about.threads.filter(tie.isMember);
+  // Every other stay is over, and then no page tells of it.
+  const isInHospital = n % 2 === 0;
   const visit = (page: string, path: string, nowhere: string, isThere: boolean, messages: string[]): Visit => {
     const words = new Map(everyKind.map((kind) => [canary(kind, n), false]));
-    for (const [kind, category] of isThere ? (shown[page] ?? []) : []) words.set(canary(kind, n), tie.sees(category));
+    for (const [kind, category] of isThere ? (shown[page] ?? []) : [])
+      words.set(canary(kind, n), tie.sees(category) && (category !== 'contacts' || isInHospital));
     // Where a review is stands with the review, for those who may see places too.
     const hasPlace = ['first', 'reviews', 'review', 'family'].includes(page) && tie.sees('reviews') && tie.sees('contacts');
     words.set(canary('review place', n), isThere && hasPlace);
+    for (const said of about.views) words.set(wordsOf(about, said), isThere && ['views', 'family'].includes(page) && tie.reads(said, true));
     for (const { id } of about.threads.flatMap((thread) => thread.messages)) words.set(`words of ${id}`, isThere && messages.includes(id));
     return { page, path, nowhere, status: isNobody(viewer) ? 303 : isThere ? 200 : 404, words };
   };
@@ -65,6 +76,16 @@ export function visitsOf(viewer: Viewer, about: YoungPerson, n: number, { today 
     family('plan', '/plan', ['plan', 'hard times', 'documents']),
     family('reviews', '/reviews', ['reviews']),
     family('messages', '/messages', ['messages'], threads.length === 1 ? messagesOf(threads) : []),
+    visit(
+      'views',
+      `/en/family/views?about=${about.id}`,
+      `/en/family/views?about=${nobody}`,
+      isHere && (tie.writes || tie.sees('my views') || about.views.some((said) => tie.reads(said, true))),
+      [],
+    ),
+    family('rating', '/rating', ['rating']),
+    family('people', '/people'),
+    visit('hospital', `/en/family/hospital?about=${about.id}`, `/en/family/hospital?about=${nobody}`, isHere && tie.sees('contacts') && isInHospital, []),
     visit('review', `/en/family/reviews/${idOf('2', n)}`, `/en/family/reviews/${nobody}`, tie.sees('reviews'), []),
     ...about.threads.map((one) => visit('thread', `/en/family/messages/${one.id}`, `/en/family/messages/${nobody}`, tie.isMember(one), messagesOf([one]))),
   ];

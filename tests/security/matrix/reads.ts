@@ -1,4 +1,6 @@
 import { idOf, numberOf } from './circumstances.ts';
+import { agreementsOf, remarksOf, visitorOf } from './record-rows.ts';
+import { expectLeading } from './leading.ts';
 import { between, categories, isNobody, type Category, type Today, type Viewer, type YoungPerson } from './model.ts';
 
 /** What the rules let a viewer read of one young person: by table, the keys of its rows. `opened` are categories opened before. */
@@ -17,12 +19,28 @@ export function expectReads(viewer: Viewer, about: YoungPerson, today: Today, op
     plan: one('plan'),
     goals: one('plan'),
     'hard times': one('hard times'),
+    remarks: remarksOf(about.id, n)
+      .filter(
+        ({ written_by: writer, about: what }) =>
+          (writer === tie.me || tie.isSelf || tie.works || tie.looks) && reads(what === 'when things get hard' ? 'hard times' : 'plan'),
+      )
+      .map(({ id }) => id),
+    agreements: agreementsOf(about.id, n)
+      .filter(
+        ({ said_by: sayer, about: what }) =>
+          (sayer === about.id || sayer === tie.me || tie.isSelf || tie.works || tie.looks) && reads(what === 'hard times' ? 'hard times' : 'plan'),
+      )
+      .map(({ id }) => id),
+    visits: tie.someone && visitorOf(n) === tie.me ? ['x'] : [],
     reviews: one('reviews'),
     'review people': one('reviews'),
+    ...expectLeading(tie, about, reads('reviews')),
     'review places': one('contacts'),
     'hospital stays': one('contacts'),
+    'hospital visits': one('contacts'),
+    'discharge steps': one('contacts'),
     ratings: one('rating'),
-    views: one('my views'),
+    views: about.views.filter((said) => tie.reads(said, tie.isSelf || opened.includes('my views'))).map(({ author, audience }) => `${author} ${audience}`),
     documents: one('documents'),
     messages: messages.map(({ id }) => id),
     'message reads': about.threads.filter(tie.isMember).flatMap((thread) =>
@@ -44,6 +62,8 @@ export function expectReads(viewer: Viewer, about: YoungPerson, today: Today, op
     freezes: tie.works && about.isFrozen ? ['x'] : [],
     emergencies: about.glass.filter(({ staff }) => tie.works || (tie.someone && staff === tie.me)).map(({ id }) => id),
     'whose review': tie.sees('reviews') ? ['x'] : [],
+    'share links': about.links.filter(tie.knowsLink).map(({ id }) => id),
+    'share opens': about.links.filter(tie.knowsLink).map(({ id }) => id),
     invitations: tie.works ? ['x'] : [],
     audit: about.audit
       .filter(
@@ -62,7 +82,7 @@ export interface Absence {
 
 /** The people whom a viewer knows by name: themself, whose place they see, who covers, who is in their threads, who looked at their own page or in an emergency; and staff their colleagues. */
 export function expectPeople(viewer: Viewer, everyone: YoungPerson[], staff: Set<string>, absences: Absence[], today: Today): Record<string, string[]> {
-  if (isNobody(viewer)) return { people: [], staff: [], hours: [], absences: [], addresses: [] };
+  if (isNobody(viewer)) return { people: [], staff: [], hours: [], absences: [], addresses: [], 'calendar feeds': [], 'reading settings': [] };
   const inCircles = new Set([viewer.id]);
   const others = new Set<string>();
   for (const about of everyone) {
@@ -83,6 +103,8 @@ export function expectPeople(viewer: Viewer, everyone: YoungPerson[], staff: Set
     hours: [...inCircles.intersection(staff)],
     absences: away.map(({ person }) => person),
     addresses: [viewer.id],
+    'calendar feeds': [viewer.id],
+    'reading settings': [viewer.id],
   };
 }
 

@@ -1,5 +1,6 @@
-import { idOf, stranger } from './circumstances.ts';
-import type { YoungPerson } from './model.ts';
+import { leadingRowsOf } from './leading.ts';
+import { idOf, numberOf, stranger } from './circumstances.ts';
+import type { Said, YoungPerson } from './model.ts';
 import { staffAt, type World } from './world.ts';
 
 /** Rows of one table, as the database names its columns. */
@@ -16,6 +17,10 @@ export function clockOf({ today, young }: World) {
 
 /** A word that stands in one kind of row of one young person and nowhere else. */
 export const canary = (kind: string, n: number) => `quill-${kind.replace(' ', '-')}-${n}-`;
+
+/** The words that someone says about a young person for an audience, which stand nowhere else. */
+export const wordsOf = ({ id }: YoungPerson, { author, audience }: Pick<Said, 'author' | 'audience'>) =>
+  `view-${numberOf(id)}-${author}-${audience.replace(' ', '-')}-`;
 
 const soon = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 // Of secrets in emails: open, used, or past their end.
@@ -54,6 +59,26 @@ function looksOfOthers({ young, viewers }: World): Record<string, unknown>[] {
   );
 }
 
+// Of those who are no staff, one after the other.
+const familyAt = (n: number) => idOf('a', 13 + (n % 8));
+// Everyone of a family, and the young person: whoever may read a plan has said something about it.
+const familyAndSelf = (id: string) => [...Array.from({ length: 8 }, (_, v) => familyAt(v)), id];
+/** What was said about a plan: by whom, about which part. The last one is answered. */
+export const remarksOf = (id: string, n: number) =>
+  [
+    { written_by: familyAt(n), about: 'matters to me' },
+    { written_by: familyAt(n + 3), about: 'when things get hard' },
+    ...familyAndSelf(id).flatMap((who) => ['goal', 'matters to me', 'when things get hard'].map((about) => ({ written_by: who, about }))),
+    { written_by: familyAt(n), about: 'goal', answered_by: staffAt(1) },
+  ].map((remark, i) => ({ id: idOf('8', n * 40 + i), answered_by: null as string | null, ...remark }));
+/** Who agrees with what of a plan. */
+export const agreementsOf = (id: string, n: number) =>
+  familyAndSelf(id)
+    .flatMap((who) => ['plan', 'hard times', 'goal'].map((about) => ({ said_by: who, about })))
+    .map((agreement, i) => ({ id: idOf('9', n * 40 + i), ...agreement }));
+/** Who was on the page of a plan. */
+export const visitorOf = (n: number) => (n % 2 ? familyAt(n) : staffAt(n));
+
 /** The rows of the record: conversations, plan, reviews, papers, invitations and the audit. */
 export function recordRowsOf(world: World): Rows[] {
   const { today, young } = world;
@@ -83,22 +108,107 @@ export function recordRowsOf(world: World): Rows[] {
           section,
           headline: canary(i === 0 ? 'head of plan' : 'head of hard', n),
           words: canary(i === 0 ? 'plan' : 'hard times', n),
-          written_on: today,
+          language: 'en',
         })),
       ),
     ],
-    ['goals', about(({ id }, n) => [{ id: idOf('3', n), young_person_id: id, words: canary('goal', n), who_helps: 'x', by_day: today }])],
     [
-      'reviews',
+      'goals',
       about(({ id }, n) => [
-        { id: idOf('2', n), young_person_id: id, kind: 'cetr', starts_at: momentOf(10), purpose: canary('purpose', n), outcome: canary('outcome', n) },
+        { id: idOf('3', n), goal_id: idOf('3', n), young_person_id: id, words: canary('goal', n), who_helps: 'x', by_day: today, steps: [{ words: 'x' }] },
       ]),
     ],
-    ['review_people', young.map((_, n) => ({ review_id: idOf('2', n), place: 1, name: canary('review person', n), role: 'x' }))],
+    [
+      'plan_remarks',
+      about(({ id }, n) =>
+        remarksOf(id, n).map(({ about: what, ...remark }) => ({
+          ...remark,
+          young_person_id: id,
+          section: what === 'goal' ? null : what,
+          goal_id: what === 'goal' ? idOf('3', n) : null,
+          kind: 'comment',
+          words: canary('remark', n),
+          language: 'en',
+          answer: remark.answered_by && 'kept',
+          answer_words: remark.answered_by && 'x',
+        })),
+      ),
+    ],
+    [
+      'plan_agreements',
+      about(({ id }, n) =>
+        agreementsOf(id, n).map(({ about: what, ...agreement }) => ({
+          ...agreement,
+          young_person_id: id,
+          section_id: what === 'goal' ? null : idOf('4', n * 2 + (what === 'plan' ? 0 : 1)),
+          goal_version: what === 'goal' ? idOf('3', n) : null,
+          agrees: true,
+          said_at: momentOf(-2),
+        })),
+      ),
+    ],
+    ['visits', about(({ id }, n) => [{ person_id: visitorOf(n), young_person_id: id, page: 'plan', seen_at: momentOf(-2) }])],
+    ['reviews', about(({ id }, n) => [{ id: idOf('2', n), young_person_id: id, kind: 'cetr', starts_at: momentOf(10), purpose: canary('purpose', n) }])],
+    [
+      'review_people',
+      about(({ id }, n) => [{ review_id: idOf('2', n), young_person_id: id, place: 1, name: canary('review person', n), role: 'x', why: 'x', language: 'en' }]),
+    ],
+    ...leadingRowsOf(young, today, staffAt(0)),
     ['review_places', about(({ id }, n) => [{ review_id: idOf('2', n), young_person_id: id, place: canary('review place', n) }])],
-    ['hospital_stays', about(({ id }, n) => [{ young_person_id: id, ward: canary('ward', n) }])],
-    ['ratings', about(({ id }) => [{ young_person_id: id, rating: 'red', since: today }])],
-    ['views', about(({ id }) => [{ young_person_id: id, question: 'safe', words: 'x', written_at: momentOf(-3) }])],
+    [
+      'views',
+      about((one) =>
+        one.views.map(({ author, topic, audience }) => ({
+          young_person_id: one.id,
+          author_id: author,
+          topic,
+          audience,
+          words: wordsOf(one, { author, audience }),
+          choices: [],
+          language: 'en',
+          written_at: momentOf(-3),
+        })),
+      ),
+    ],
+    [
+      'share_links',
+      about(({ id, links }, n) =>
+        links.map((link, i) => ({
+          id: link.id,
+          young_person_id: id,
+          what: 'profile',
+          sections: ['matters to me'],
+          for_whom: 'x',
+          language: 'en',
+          token_hash: `\\x${String(n * 10 + i).padStart(64, '0')}`,
+          made_by: link.maker,
+          made_at: momentOf(-1),
+          days: 7,
+          ends_at: momentOf(6),
+          ended_by: link.isEnded ? link.maker : null,
+          ended_at: link.isEnded ? momentOf(-1) : null,
+        })),
+      ),
+    ],
+    [
+      'share_opens',
+      about(({ id, links }) => links.map((link) => ({ id: link.id, link_id: link.id, young_person_id: id, said_name: 'x', opened_at: momentOf(-1) }))),
+    ],
+    // Every other stay is over, and of every other visit and step somebody said that it was a mistake.
+    ['hospital_stays', about(({ id }, n) => [{ id: idOf('1', n), young_person_id: id, ward: canary('ward', n), left_on: n % 2 ? today : null }])],
+    [
+      'hospital_visits',
+      about(({ id }, n) => [
+        { id: idOf('1', n), young_person_id: id, stay_id: idOf('1', n), who: canary('visit', n), due_on: today, taken_out_by: n % 2 ? staffAt(0) : null },
+      ]),
+    ],
+    [
+      'discharge_steps',
+      about(({ id }, n) => [
+        { id: idOf('1', n), young_person_id: id, stay_id: idOf('1', n), words: canary('step', n), who: 'x', taken_out_by: n % 2 ? staffAt(0) : null },
+      ]),
+    ],
+    ['ratings', about(({ id }, n) => [{ id: idOf('1', n), young_person_id: id, rating: 'red', why: canary('why', n), since: today }])],
     ['documents', about(({ id }, n) => [{ id: idOf('1', n), young_person_id: id, title: 'x', words: 'x', dated_on: today }])],
     ['ways_in', young.flatMap((_, n) => [0, 1, 2].map((i) => way(n * 4 + i, n % 5, today)))],
     ['sign_in_asks', [0, 1, 2, 3].map((n) => ({ id: idOf('0', 900 + n), asked_at: soon(0), ...lapse(n) }))],

@@ -9,6 +9,11 @@ export function rowsOf(world: World): Rows[] {
   const { dayOf, momentOf, about } = clockOf(world);
   return [
     ['people', [...everyone.map(({ id }) => id), stranger, strangeStaff].map((id) => ({ id, name: `Person ${id}`, known_as: 'Person', language: 'en' }))],
+    [
+      'calendar_feeds',
+      everyone.map(({ id }, n) => ({ id: id.replace(/^./, 'e'), person_id: id, token_hash: `\\x${String(n).padStart(64, '0')}`, is_discreet: n % 2 === 0 })),
+    ],
+    ['reading_settings', everyone.map(({ id }) => ({ person_id: id, kept: 'text-150' }))],
     ['email_addresses', everyone.map(({ id }) => ({ address: `${id}@example.org`, person_id: id }))],
     [
       'staff',

@@ -1,5 +1,15 @@
-import { bornOf, complete, idOf, newcomer, viewers, type Circumstances } from './circumstances.ts';
-import { familyRelations, staffRelations, type Grant, type Place, type Restriction, type Viewer, type YoungPerson } from './model.ts';
+import { bornOf, complete, idOf, newcomer, numberOf, viewers, type Circumstances } from './circumstances.ts';
+import {
+  carerRelations,
+  familyRelations,
+  helperRelations,
+  staffRelations,
+  type Grant,
+  type Place,
+  type Restriction,
+  type Viewer,
+  type YoungPerson,
+} from './model.ts';
 
 /** Many young people and everyone who looks at them, on one day. */
 export interface World {
@@ -40,9 +50,16 @@ function buildYoungPerson(drawn: Circumstances, n: number, today: string): Young
       glass === null ? [] : [{ id: idOf('9', n * 100 + v), staff: idOf('a', v), minutes: glass, lookedBy: v % 2 ? null : leadOf(drawn, v) }],
     ),
     threads: [],
+    views: [],
+    links: [
+      { id: idOf('7', n * 10), maker: id, isEnded: false },
+      { id: idOf('7', n * 10 + 1), maker: idOf('a', n % viewers.length), isEnded: n % 3 === 0 },
+      { id: idOf('7', n * 10 + 2), maker: idOf('a', (n + 5) % viewers.length), isEnded: false },
+    ],
     audit: drawn.audit.map(({ actor, forStaff }, i) => ({ id: idOf('8', n * 100 + i), actor: actor === null ? null : idOf('a', actor), forStaff })),
   };
   about.grants = grantsOf(drawn, about, n, today);
+  about.views = viewsOf(about);
   about.threads = [0, 1].map((which) => threadOf(drawn, about, n, which));
   return about;
 }
@@ -63,8 +80,14 @@ function placesOf(tie: Circumstances['ties'][number], v: number): Place[] {
   if (!relation || idOf('a', v) === newcomer) return [];
   const base = { person: idOf('a', v), relation, hasResponsibility: familyRelations.includes(relation) && tie.hasResponsibility };
   const now = { ...base, from, to: after(tie) };
-  return wasHereBefore ? [{ ...base, from: -900, to: -500 }, now] : [now];
+  // Some were something else before; some are two things at once, or become another tomorrow.
+  const other = { ...now, relation: 'advocate', hasResponsibility: false };
+  const also = carerRelations.includes(relation) && v === 16 ? [other] : helperRelations.includes(relation) && v === 17 ? [parentFromTomorrow(now)] : [];
+  const before = { ...base, relation: v % 2 ? otherOf(relation) : relation, from: -900, to: -500 };
+  return [...(wasHereBefore ? [before] : []), now, ...also];
 }
+const otherOf = (relation: string) => (helperRelations.includes(relation) ? 'parent or carer' : relation);
+const parentFromTomorrow = (place: Place): Place => ({ ...place, relation: 'parent or carer', hasResponsibility: false, from: 1, to: null });
 
 function restrictionOf(drawn: NonNullable<Circumstances['ties'][number]['restriction']>, v: number, n: number): Restriction {
   const { state, setBy, categories, lookAgain } = drawn;
@@ -107,6 +130,16 @@ function grantsOf(drawn: Circumstances, about: YoungPerson, n: number, today: st
       .toReversed() as [string, string][],
   );
   return grants.filter((grant) => grant.takenBackBy || first.get(key(grant)) === grant.id);
+}
+
+// The young person says something for each audience; so does every second one around them for the 2 that a carer has.
+function viewsOf({ id, places }: YoungPerson): YoungPerson['views'] {
+  const topics = ['safe', 'care', 'future', 'hospital'];
+  const authors = new Set(places.map(({ person }) => person).filter((person) => person !== id && numberOf(person) % 2 === 0));
+  return [
+    ...(['me', 'key worker', 'meeting', 'carers'] as const).map((audience, i) => ({ author: id, topic: topics[i]!, audience })),
+    ...[...authors].flatMap((author) => (['key worker', 'meeting'] as const).map((audience, i) => ({ author, topic: topics[i]!, audience }))),
+  ];
 }
 
 // Staff and the young person are in the first thread, family in the second, and some of each in both.

@@ -20,5 +20,8 @@ export const wayInKinds: PageKind[] = [
   { name: 'words that are on no card', address: ({ language }) => paths.join(language), does: send({ number: '123456', words: 'a b c' }, mistake) },
   { name: 'an invitation', address: ({ language }) => paths.join(language, openLink) },
   { name: 'an invitation that is over', address: ({ language }) => paths.join(language, '0'.repeat(43)), status: 410 },
+  { name: 'a link to a paper', address: ({ language }) => paths.shared(language, openLink) },
+  { name: 'a paper by a link', address: ({ language }) => paths.shared(language, openLink), does: send({ name: 'Ed Marsh' }, '.card') },
+  { name: 'a link to a paper that is over', address: ({ language }) => paths.shared(language, '0'.repeat(43)), status: 410 },
   { name: 'an invitation that was for someone else', address: ({ language }) => paths.notRight(language) },
 ];

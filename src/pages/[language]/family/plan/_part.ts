@@ -1,0 +1,64 @@
+import type { AstroGlobal } from 'astro';
+import { isId } from '#access/id.ts';
+import { arriveAtFamily } from '#access/arrive.ts';
+import type { Place, Viewer } from '#access/viewer.ts';
+import { see } from '#access/viewers.ts';
+import { lastWords, type Agreement } from '#plans/agreement.ts';
+import { listAgreements } from '#plans/agreements.ts';
+import type { Goal } from '#plans/goal.ts';
+import { hasSay, isHardTimes, pictureOf, sectionOf, sentencesOf, type PlanSection, type PlanSectionName } from '#plans/plan.ts';
+import { listGoalVersions, listSectionVersions } from '#plans/plans.ts';
+import { remarksAbout, type Remark } from '#plans/remark.ts';
+import { listRemarks } from '#plans/remarks.ts';
+
+/** One part of a plan and all that was said about it. `versions` is newest first; a section may have none yet. */
+export interface PlanPart {
+  viewer: Viewer;
+  place: Place;
+  slug: string;
+  title: string;
+  picture: string;
+  section: PlanSectionName | undefined;
+  versions: ((PlanSection | Goal) & { byName: string | null })[];
+  /** What the newest version says, sentence by sentence. */
+  sentences: string[];
+  remarks: Remark[];
+  agreements: Agreement[];
+  /** True for those who have a say: the young person, their family and their advocate. */
+  hasSay: boolean;
+}
+
+/** The start of the pages about one part of a plan, by `part` in the address; 404 for what is not there, or not theirs to see. */
+export async function arriveAtPart(astro: AstroGlobal): Promise<PlanPart | Response> {
+  const slug = astro.params.part ?? '';
+  const section = sectionOf(slug);
+  const arrival = await arriveAtFamily(astro, section && isHardTimes(section) ? 'hard times' : 'plan');
+  if (arrival instanceof Response) return arrival;
+  const { viewer, place } = arrival;
+  if (!place || (!section && !isId(slug))) return astro.rewrite('/404');
+  const found = await see(viewer, async (db) => ({
+    versions: section ? await listSectionVersions(db, place.id, section) : await listGoalVersions(db, place.id, slug),
+    remarks: await listRemarks(db, place.id),
+    agreements: await listAgreements(db, place.id),
+  }));
+  const newest = found.versions[0];
+  if (!section && !newest) return astro.rewrite('/404');
+  return {
+    viewer,
+    place,
+    slug,
+    section,
+    title: section ? astro.locals.t(`plan.section.${section}`) : astro.locals.t('plan.goal'),
+    picture: section ? pictureOf(section) : 'my goals',
+    versions: found.versions,
+    sentences: sentencesIn(newest),
+    remarks: remarksAbout(found.remarks, section ? { section } : { goalId: slug }),
+    agreements: lastWords(found.agreements, newest?.id ?? ''),
+    hasSay: hasSay(place.relation),
+  };
+}
+
+function sentencesIn(version: PlanSection | Goal | undefined): string[] {
+  if (!version) return [];
+  return 'section' in version ? sentencesOf(version) : [version.words, ...version.steps.map(({ words }) => words)];
+}

@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { Db } from '#database/connect.ts';
+import { openRecord } from '#people/records.ts';
+import { Mistake } from '#problem.ts';
+import type { Agreement, NewAgreement } from './agreement.ts';
+import { sectionOf } from './plan.ts';
+import { currentGoals, currentSections } from './plans.ts';
+
+/** Who said that they agree with a part of a young person's plan, or do not, as far as the viewer may know. The first said stands first. */
+export async function listAgreements(db: Db, youngPerson: string): Promise<Agreement[]> {
+  await openRecord(db, youngPerson, 'plan', 'hard times');
+  const rows = await db
+    .selectFrom('planAgreements')
+    .leftJoin('people', 'people.id', 'planAgreements.saidBy')
+    .select(['sectionId', 'goalVersion', 'saidBy', 'agrees', 'saidAt', 'people.name'])
+    .where('youngPersonId', '=', youngPerson)
+    .orderBy('saidAt')
+    .execute();
+  return rows.map(({ sectionId, goalVersion, saidBy, name, ...row }) => ({
+    ...row,
+    version: sectionId ?? goalVersion ?? '',
+    personId: saidBy,
+    name: name ?? '',
+    isYoungPerson: saidBy === youngPerson,
+  }));
+}
+
+/**
+ * Keeps that the viewer agrees with a version, or does not. The same form again changes nothing. Throws a Mistake where a newer
+ * version stands by now: nobody agrees with words that they have not read. Throws 42501 where the database refuses.
+ */
+export async function sayIfAgreed(db: Db, { id, youngPerson, part, version, agrees }: NewAgreement): Promise<void> {
+  await openRecord(db, youngPerson, 'plan', 'hard times');
+  const isSection = sectionOf(part) !== undefined;
+  const current = isSection
+    ? await currentSections(db).where('id', '=', version).where('youngPersonId', '=', youngPerson).executeTakeFirst()
+    : await currentGoals(db).where('id', '=', version).where('youngPersonId', '=', youngPerson).executeTakeFirst();
+  if (!current) {
+    const { rows } = await sql<{ isThere: boolean }>`
+      select exists (select from plan_sections where id = ${version}) or exists (select from goals where id = ${version}) as "isThere"`.execute(db);
+    if (rows[0]?.isThere) throw new Mistake('form', 'planChanged');
+    throw Object.assign(new Error('not there'), { code: '42501' });
+  }
+  await db
+    .insertInto('planAgreements')
+    .values({
+      id,
+      youngPersonId: youngPerson,
+      sectionId: isSection ? version : null,
+      goalVersion: isSection ? null : version,
+      agrees: agrees === 'yes',
+      saidBy: sql`current_person()`,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { languages, type LanguageCode } from '#language/languages.ts';
+import { languageWritten } from '#language/written.ts';
+
+/** The language of the page on which someone wrote, as its form says it. */
+export const PageLanguage = z.enum(languages.map(({ code }) => code)).catch('en');
+
+/** Words that someone has to write, up to 5,000 letters. */
+export const Needed = z
+  .string()
+  .trim()
+  .regex(/[^\s\u200b-\u200f\u2060\ufeff]/, 'wordsMissing')
+  .max(5000, 'messageLong');
+
+/** Words that someone may leave out, up to so many letters. */
+export const Optional = (most: number) => z.string().trim().max(most, 'answerLong').default('');
+
+/** A calendar day from a form, as `2026-05-04`. */
+export const FormDay = z
+  .string()
+  .trim()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'dayWrong')
+  .refine((day) => !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day), 'dayWrong');
+
+/** Adds the language that words are written in, where a form has both the words and the language of its page. */
+export function withLanguage<T extends { language: LanguageCode }>(form: T, words: string): T {
+  return { ...form, language: languageWritten(words, form.language) };
+}

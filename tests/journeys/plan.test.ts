@@ -1,0 +1,133 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { paths } from '#paths.ts';
+import { enterAs } from '#tests/support/families.ts';
+import { demoService } from '#tests/support/service.ts';
+
+const demo = demoService();
+let maya: string;
+beforeAll(async () => {
+  maya = await demo.database.id('Maya Hartley');
+});
+
+describe('a plan made together, over plain HTTP', () => {
+  test('Maya says that something is not right, Priya changes it, and Maya sees the answer and what is new', async () => {
+    const her = await enterAs(demo, 'Maya Hartley');
+    await her.open(paths.plan('en', maya));
+    expect(her.page.text).not.toContain('New since you were here last');
+    await her.follow('Have your say: What matters to me');
+    await her.open(paths.planSay('en', maya, 'matters-to-me', 'not right', 2));
+    expect(her.page.html).toMatch(/value="2" checked/);
+    await her.press('Send this to the key worker', { words: 'I draw every night. 🌙' });
+    expect(her.page.address).toContain('done=said');
+    expect(her.page.text).toContain('We sent this to the key worker. The answer will be here.');
+    expect(her.page.text).toContain('I draw every night. 🌙');
+    // Half an hour later it is another visit.
+    await sql`update visits set seen_at = now() - interval '1 hour' where person_id = ${maya}`.execute(demo.database.owner);
+
+    const priya = await enterAs(demo, 'Priya Nair');
+    await priya.open(paths.desk());
+    await priya.follow('Answer what people said about the plan of Maya');
+    expect(priya.page.text).toContain('I draw every day.');
+    await priya.follow('Answer Maya Hartley: What matters to me');
+    await priya.press('Send the answer', { words: '' });
+    expect(priya.page.status).toBe(400);
+    await priya.open(paths.deskPlan(maya));
+    await priya.follow('Write: What matters to me');
+    await priya.press('Check the words', { headline: 'My dog Biscuit.', words: 'I draw every night.\nMy drawings are seen by everyone.' });
+    expect(priya.page.status).toBe(200);
+    expect(priya.page.text).toContain('My drawings are seen by everyone. Say who does it.');
+    expect(priya.page.html).toContain('value="My dog Biscuit."');
+    await priya.press('Put it in the plan', { headline: 'My dog Biscuit.', words: 'I draw every night.' });
+    expect(priya.page.text).toContain('It is in the plan now.');
+    await priya.follow('Answer Maya Hartley: What matters to me');
+    await priya.press('Send the answer', { answer: 'changed', words: 'Thank you. I did not know.' });
+    expect(priya.page.text).toContain('Nothing waits for an answer.');
+
+    await her.open(paths.plan('en', maya));
+    expect(her.page.text).toContain('New since you were here last. Changed on');
+    await her.follow('Have your say: What matters to me');
+    expect(her.page.text).toContain('Priya Nair changed it: Thank you. I did not know.');
+    expect(her.page.text).toContain('What is new in this part New My dog Biscuit. I draw every night.');
+    expect(her.page.text).toContain('Taken out');
+    expect(her.page.text).toContain('How it was before');
+  });
+
+  test('a goal is written with its steps, Maya agrees with it and ticks off a step; Sam sees both', async () => {
+    const priya = await enterAs(demo, 'Priya Nair');
+    await priya.open(paths.deskPlanPart(maya, 'new'));
+    await priya.press('Put it in the plan', { words: 'I want to ride a pony.', whoHelps: 'Sam', byDay: 'soon' });
+    expect(priya.page.status).toBe(400);
+    expect(priya.page.html).toContain('value="I want to ride a pony."');
+    await priya.press('Put it in the plan', {
+      words: 'I want to ride a pony.',
+      whoHelps: 'Sam',
+      byDay: '2027-06-01',
+      'step-0': 'Find a stable.',
+      'step-0-who': 'Sam',
+      'step-1': 'Meet a pony.',
+    });
+    expect(priya.page.text).toContain('I want to ride a pony.');
+
+    const her = await enterAs(demo, 'Maya Hartley');
+    await her.open(paths.plan('en', maya));
+    await her.follow('Have your say: I want to ride a pony.');
+    await her.press('I agree');
+    expect(her.page.text).toMatch(/You agreed on \w+ \d+ \w+ 20\d\d\./);
+    await her.press('We did this: Find a stable.');
+    expect(her.page.text).toContain('Find a stable. Who does this: Sam. Done on');
+
+    const sam = await enterAs(demo, 'Sam Hartley');
+    await sam.open(paths.plan('en', maya));
+    expect(sam.page.text).toContain('I want to ride a pony.');
+    expect(sam.page.text).toContain('Find a stable. Who does this: Sam. Done on');
+  });
+
+  test('two key workers at once: the second one gets her words back beside the newer ones, and can send them again', async () => {
+    const [priya, gwen] = [await enterAs(demo, 'Priya Nair'), await enterAs(demo, 'Gwen Ashby')];
+    const page = paths.deskPlanPart(maya, 'how-to-support-me');
+    await Promise.all([priya.open(page), gwen.open(page)]);
+    await priya.press('Put it in the plan', { headline: 'Priya was first.', words: 'A' });
+    await gwen.press('Put it in the plan', { headline: 'Gwen was second.', words: 'B' });
+    expect(gwen.page.status).toBe(400);
+    expect(gwen.page.text).toContain('Someone wrote something new here.');
+    expect(gwen.page.text).toContain('Priya was first.');
+    expect(gwen.page.html).toContain('value="Gwen was second."');
+    await gwen.press('Put it in the plan', { headline: 'Gwen was second.', words: 'B' });
+    expect(gwen.page.text).toContain('Gwen was second.');
+  });
+
+  test('a session that ends while Sam writes loses no word', async () => {
+    const sam = await enterAs(demo, 'Sam Hartley');
+    await sam.open(paths.planSay('en', maya, 'how-i-communicate', 'add'));
+    await sql`update sessions set ended_at = now() where person_id = ${await demo.database.id('Sam Hartley')}`.execute(demo.database.owner);
+    await sam.press('Send this to the key worker', { words: 'She sings when she is glad.' });
+    expect(sam.page.status).toBe(401);
+    expect(sam.page.text).toContain('She sings when she is glad.');
+  });
+
+  test.each(['en', 'cy', 'pl', 'ur'])('in %s the words of the plan stay in their own language, and it is said', async (language) => {
+    const sam = await enterAs(demo, 'Sam Hartley');
+    await sam.open(paths.planPart(language, maya, 'how-i-communicate'));
+    expect(sam.page.html).toMatch(/<p[^>]* lang="en"[^>]*>\s*I talk when I feel calm/);
+    await sam.open(paths.plan(language, maya));
+    expect(sam.page.html.includes('lang="en" dir="auto"')).toBe(true);
+    const said = { en: undefined, cy: 'Iaith y geiriau hyn: Saesneg', pl: 'Język tych słów: angielski', ur: 'انگریزی' }[language];
+    if (said) expect(sam.page.text).toContain(said);
+    else expect(sam.page.text).not.toContain('These words are in');
+  });
+});
+
+test('what is not there, and what is not theirs, is one and the same page', async () => {
+  const amir = await demo.database.id('Amir Khan');
+  const imran = await enterAs(demo, 'Sam Hartley');
+  for (const path of [
+    paths.planPart('en', amir, 'matters-to-me'),
+    paths.planPart('en', maya, 'nowhere'),
+    paths.planPart('en', maya, '01234567-89ab-7cde-8f01-23456789abcd'),
+    paths.planSay('en', maya, 'matters-to-me', 'nonsense'),
+    paths.deskPlan(maya),
+    paths.deskPlanPart(maya, 'new'),
+  ])
+    expect((await imran.open(path)).status, path).toBe(404);
+});

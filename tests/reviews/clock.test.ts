@@ -1,0 +1,179 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { kindOn, reviewsDue, stepsOf, whereNow, workingDaysAfter, type Circumstances, type Known } from '#reviews/clock.ts';
+import { bankHolidays, daysAfter } from '#reviews/working-day.ts';
+
+describe('working days in England', () => {
+  // Written by hand from gov.uk/bank-holidays, not worked out.
+  test.each([
+    [2025, ['01-01', '04-18', '04-21', '05-05', '05-26', '08-25', '12-25', '12-26']],
+    [2026, ['01-01', '04-03', '04-06', '05-04', '05-25', '08-31', '12-25', '12-28']],
+    [2027, ['01-01', '03-26', '03-29', '05-03', '05-31', '08-30', '12-27', '12-28']],
+    [2028, ['01-03', '04-14', '04-17', '05-01', '05-29', '08-28', '12-25', '12-26']],
+  ])('the bank holidays of %i are those of gov.uk', (year, days) => {
+    expect(bankHolidays(year)).toEqual(days.map((day) => `${year}-${day}`));
+  });
+
+  test.each([
+    ['a Monday', '2026-06-01', 5, '2026-06-08'],
+    ['a Friday', '2026-06-05', 1, '2026-06-08'],
+    ['a Saturday', '2026-06-06', 5, '2026-06-12'],
+    ['a Sunday', '2026-06-07', 5, '2026-06-12'],
+    ['the day before Christmas Eve, when Boxing Day is a Saturday', '2026-12-23', 5, '2027-01-04'],
+    ['Christmas Eve before a weekend', '2027-12-24', 2, '2027-12-30'],
+    ['the Thursday before Easter', '2026-04-02', 5, '2026-04-13'],
+    ['the day before summer time', '2026-03-28', 1, '2026-03-30'],
+    ['the day before winter time', '2026-10-24', 1, '2026-10-26'],
+    ['28 February of a leap year', '2028-02-28', 1, '2028-02-29'],
+    ['29 February', '2028-02-29', 5, '2028-03-07'],
+    ['a bank holiday itself', '2026-05-04', 1, '2026-05-05'],
+  ])('counted from %s', (_, day, count, end) => {
+    expect(workingDaysAfter(day, count)).toBe(end);
+  });
+
+  test('5 of them are always 5 to 14 days, which is what the database takes', () => {
+    const days = fc.integer({ min: 0, max: 365 * 60 }).map((count) => daysAfter('2000-01-01', count));
+    fc.assert(
+      fc.property(days, (day) => {
+        const end = workingDaysAfter(day, 5);
+        expect(end >= daysAfter(day, 5) && end <= daysAfter(day, 14)).toBe(true);
+        expect([0, 6]).not.toContain(new Date(end).getUTCDay());
+        expect(bankHolidays(Number(end.slice(0, 4)))).not.toContain(end);
+        expect(workingDaysAfter(workingDaysAfter(day, 2), 3)).toBe(end);
+      }),
+    );
+  });
+});
+
+describe('which review someone has', () => {
+  test.each([
+    ['2008-05-04', false, '2026-05-03', 'cetr', 'under18'],
+    ['2008-05-04', false, '2026-05-04', 'ctr', 'adult'],
+    ['2008-05-04', true, '2026-05-04', 'cetr', 'withPlan'],
+    ['2010-05-04', false, '2026-05-04', 'cetr', 'under18'],
+    // Born on 29 February: an adult from 1 March.
+    ['2008-02-29', false, '2026-02-28', 'cetr', 'under18'],
+    ['2008-02-29', false, '2026-03-01', 'ctr', 'adult'],
+  ])('born on %s (plan: %s), on %s', (bornOn, hasPlan, day, kind, rule) => {
+    expect(kindOn({ bornOn, hasPlan }, day)).toMatchObject({ kind, rule: { name: rule, sure: true } });
+  });
+});
+
+describe('when a review is due', () => {
+  const child = { bornOn: '2012-01-01', hasPlan: false };
+  const adult = { bornOn: '2000-01-01', hasPlan: false };
+  const table: [string, Circumstances, string, [string, string, string][]][] = [
+    ['at home', child, '2026-05-04', []],
+    ['a child in hospital, before any', { ...child, admittedOn: '2026-03-20' }, '2026-03-20', [['first review', '2026-04-03', 'law']]],
+    ['an adult in hospital, before any', { ...adult, admittedOn: '2026-03-20' }, '2026-03-21', [['first review', '2026-04-17', 'law']]],
+    [
+      'an adult with a plan in hospital, over the end of the year',
+      { ...adult, hasPlan: true, admittedOn: '2026-12-25' },
+      '2026-12-26',
+      [['first review', '2027-01-08', 'law']],
+    ],
+    ['who goes in on the day before 18', { ...child, bornOn: '2008-05-05', admittedOn: '2026-05-04' }, '2026-05-04', [['first review', '2026-05-18', 'law']]],
+    ['who goes in on the day they are 18', { ...child, bornOn: '2008-05-05', admittedOn: '2026-05-05' }, '2026-05-05', [['first review', '2026-06-02', 'law']]],
+    [
+      'a child after one on 30 November',
+      { ...child, admittedOn: '2026-11-01', lastReviewOn: '2026-11-30' },
+      '2026-12-01',
+      [
+        ['next review', '2027-02-28', 'policy'],
+        ['next review', '2027-11-30', 'law'],
+      ],
+    ],
+    [
+      'an adult after one on 29 February',
+      { ...adult, admittedOn: '2028-02-01', lastReviewOn: '2028-02-29' },
+      '2028-03-01',
+      [['next review', '2029-02-28', 'law']],
+    ],
+    [
+      'whose last review was in an earlier stay',
+      { ...child, admittedOn: '2026-05-01', lastReviewOn: '2026-04-30' },
+      '2026-05-04',
+      [['first review', '2026-05-15', 'law']],
+    ],
+    ['the day before leaving', { ...child, admittedOn: '2026-05-01', dischargedOn: '2026-05-05' }, '2026-05-04', [['first review', '2026-05-15', 'law']]],
+    ['the day of leaving', { ...child, admittedOn: '2026-05-01', dischargedOn: '2026-05-04' }, '2026-05-04', []],
+    ['who goes in tomorrow', { ...child, admittedOn: '2026-05-05' }, '2026-05-04', []],
+  ];
+  test.each(table)('%s', (_, who, today, due) => {
+    expect(reviewsDue(who, today).map(({ what, day, rule }) => [what, day, rule.standing])).toEqual(due);
+  });
+
+  test('no day in hospital is sure: the law is changing, and policy has changed', () => {
+    for (const [, who, today] of table) for (const { rule } of reviewsDue(who, today)) expect(rule.sure).toBe(false);
+  });
+});
+
+describe('the time line', () => {
+  const known: Known = {
+    kind: 'cetr',
+    startsAt: new Date('2026-10-20T23:30:00Z'),
+    isPast: false,
+    reportReceivedOn: null,
+    invited: 3,
+    hasViews: false,
+    recommendations: [],
+  };
+  const line = (given: Partial<Known>, today: string) => stepsOf({ ...known, ...given }, today).map(({ name, state }) => `${name}: ${state}`);
+
+  test('before the day it says where people are, and what comes next', () => {
+    expect(line({}, '2026-10-01')).toEqual([
+      'invited: done',
+      'views: now',
+      'papers: later',
+      'meeting: later',
+      'recommendations: later',
+      'report: later',
+      'checks: later',
+    ]);
+    const { now, next } = whereNow(stepsOf(known, '2026-10-01'));
+    expect([now?.name, next?.name]).toEqual(['views', 'papers']);
+  });
+
+  test('the day is the day in London, also after midnight in summer, and the report comes about 2 weeks later', () => {
+    const steps = stepsOf(known, '2026-10-01');
+    expect(steps.find(({ name }) => name === 'meeting')?.day).toBe('2026-10-21');
+    // The clocks change in between.
+    expect(steps.find(({ name }) => name === 'report')).toMatchObject({ day: '2026-11-04', isAbout: true, rule: { source: 'cetr-report' } });
+  });
+
+  test('who may not know of the views sees no such step', () => {
+    expect(line({ hasViews: undefined }, '2026-10-01')).not.toContainEqual(expect.stringContaining('views'));
+  });
+
+  test('the report is late on the day after it was due, and done when it came', () => {
+    const past = { isPast: true, recommendations: [{ doneAt: null, byDay: '2026-12-01' }] };
+    expect(line(past, '2026-11-04')).toContain('report: now');
+    expect(line(past, '2026-11-05')).toContain('report: late');
+    expect(line({ ...past, reportReceivedOn: '2026-11-06' }, '2026-11-10')).toEqual(expect.arrayContaining(['report: done', 'checks: now']));
+    expect(line({ ...past, reportReceivedOn: '2026-11-06' }, '2026-12-02')).toContain('checks: late');
+  });
+
+  test('when all is done nothing comes next', () => {
+    const done = { isPast: true, reportReceivedOn: '2026-11-01', recommendations: [{ doneAt: new Date(), byDay: '2026-10-01' }] };
+    expect(whereNow(stepsOf({ ...known, ...done }, '2026-12-01'))).toEqual({ now: undefined, next: undefined });
+  });
+
+  test('a plan review has no panel, so no papers and no report', () => {
+    expect(line({ kind: 'plan review' }, '2026-10-01').map((each) => each.split(':')[0])).toEqual(['invited', 'views', 'meeting', 'recommendations', 'checks']);
+  });
+
+  test('at any day, exactly one step is where people are or is late, until all is done', () => {
+    const days = fc.integer({ min: -60, max: 90 }).map((count) => daysAfter('2026-10-21', count));
+    fc.assert(
+      fc.property(days, fc.boolean(), fc.nat(2), (today, hasReport, count) => {
+        const isPast = today > '2026-10-21';
+        const recommendations = Array.from({ length: count }, (_, n) => ({ doneAt: n ? new Date() : null, byDay: n ? null : '2026-11-10' }));
+        const steps = stepsOf({ ...known, isPast, recommendations, reportReceivedOn: hasReport && isPast ? today : null }, today);
+        const { now } = whereNow(steps);
+        expect(now).toBeDefined();
+        expect(steps.filter(({ state }) => state === 'now').length).toBeLessThanOrEqual(1);
+        expect(['now', 'late']).toContain(now?.state);
+      }),
+    );
+  });
+});
