@@ -15,7 +15,7 @@ function awaken(form: HTMLFormElement): void {
   const undo = form.querySelector<HTMLElement>('[data-undo]');
   const before: Settings[] = [];
   const read = (since: Settings) => chooseSettings(Object.fromEntries(new FormData(form)), since);
-  let now = read(defaultSettings);
+  let now = asSent(form);
 
   const show = (next: Settings) => {
     now = next;
@@ -44,6 +44,15 @@ function awaken(form: HTMLFormElement): void {
     // Where nothing is left to undo, its button goes: whoever pressed it goes on from the next one.
     if (button === undo && undo?.hidden) form.querySelector<HTMLElement>('[name="reset"]')?.focus();
   });
+  // On a slow phone someone chooses before this script is there.
+  const chosen = read(now);
+  if (settingNames.some((name) => chosen[name] !== now[name])) change(chosen);
+}
+
+/** The settings that a form was sent with, whatever was chosen in it since. */
+function asSent(form: HTMLFormElement): Settings {
+  const radios = [...form.querySelectorAll<HTMLInputElement>('input[checked]')];
+  return chooseSettings(Object.fromEntries(radios.map(({ name, value }) => [name, value])), defaultSettings);
 }
 
 // What each shape of letters is called has that shape. Those of the page are there already.

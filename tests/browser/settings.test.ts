@@ -117,6 +117,21 @@ test('on the settings page the choices show at once too, and only Keep keeps the
   expect(await keptSettings()).toBe('text-200');
 });
 
+test('what is chosen before the script has come shows as soon as it comes, and can be undone', async () => {
+  const page = await someone();
+  let come = () => {};
+  const isTime = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/scripts/settings.js', (route) => isTime.then(() => route.continue()));
+  await page.goto(`${demo.origin}/en/settings`);
+  await page.getByRole('radio', { name: '2 times as big' }).first().check();
+  expect(await page.locator('html').getAttribute('data-text')).toBeNull();
+  come();
+  await expect.poll(() => page.locator('html').getAttribute('data-text')).toBe('200');
+  await page.getByRole('button', { name: 'Take back the last change' }).click();
+  expect(await page.locator('html').getAttribute('data-text')).toBeNull();
+  expect(await page.getByRole('radio', { name: '2 times as big' }).first().isChecked()).toBe(false);
+});
+
 /** A picture of the window at its first paint with words in it, and one when nothing more comes. `taken` hears of the first. */
 async function paints(page: Page, address: string, taken = () => {}): Promise<[first: string, settled: string]> {
   const debug = await page.context().newCDPSession(page);
