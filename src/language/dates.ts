@@ -15,6 +15,12 @@ export function dayInWords(when: Date | string, language: string): string {
   return format.format(moment).replace(',', '');
 }
 
+/** A moment that is near in words without its year, as "Monday 4 May", in English time. */
+export function nearDayInWords(when: Date, language: string): string {
+  const locale = language === 'en' ? 'en-GB' : language;
+  return new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long' }).format(when).replace(',', '');
+}
+
 /** The time of a moment in England, as "2:30pm", or "14:30" where a language counts to 24. */
 export function timeInWords(moment: Date, language: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }).formatToParts(moment);

@@ -2,21 +2,36 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { paths } from '#paths.ts';
 import { enterAs } from '#tests/support/families.ts';
-import { demoService } from '#tests/support/service.ts';
+import { demoService, oneWindow, realBrowser } from '#tests/support/service.ts';
 
 const demo = demoService();
+const window = oneWindow(demo, realBrowser());
 /** The part of the first page that answers in one look. */
 const glance = (text: string) => /For you to do .*?(?= See 1 thing at a time)/.exec(text)?.[0].trim() ?? '';
 
 test('Maya reads first what to do, then what is next, who to talk to and what is new, each one press away', async () => {
   const maya = await enterAs(demo, 'Maya Hartley');
   expect(glance(maya.page.text)).toMatch(
-    /^For you to do Say if you agree with the plan What is next in \d+ days\. \w+day \d+ \w+ 20\d\d, 2:30pm Who to talk to Write to Priya What is new 1 new message$/,
+    /^For you to do Agree with the plan\? What is next in \d+ days\. \w+day \d+ \w+, 2:30pm Who to talk to Write to Priya What is new 1 new message$/,
   );
   await maya.follow('1 new message');
   expect(maya.page.text).toContain('Oh no! I hope it was an old one.');
   await maya.open(paths.family('en'));
   expect(glance(maya.page.text)).toContain('What is new Nothing is new since you were here last.');
+});
+
+test('on a phone all of it is in one screen, also for a family whose child is in hospital', async () => {
+  const { page, become } = window;
+  const endsAt = async (who: string) => {
+    await become(who, '');
+    await page.goto(demo.origin + paths.family('en'));
+    return page.locator('.glance').evaluate((glance) => glance.getBoundingClientRect().bottom);
+  };
+  // The lowest of the small phones; with a stay in hospital there is one answer more, and the screens of today's small phones.
+  await page.setViewportSize({ width: 375, height: 667 });
+  expect(await endsAt('Maya Hartley')).toBeLessThanOrEqual(667);
+  await page.setViewportSize({ width: 375, height: 812 });
+  for (const who of ['Amir Khan', 'Nadia Khan']) expect(await endsAt(who)).toBeLessThanOrEqual(812);
 });
 
 test('who agreed with everything, and got ready, has nothing to do', async () => {

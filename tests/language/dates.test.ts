@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clockInWords, dayInWords, dayOf, daysBetween, soonInWords, timeInWords, weekdayInWords } from '#language/dates.ts';
+import { clockInWords, dayInWords, dayOf, daysBetween, nearDayInWords, soonInWords, timeInWords, weekdayInWords } from '#language/dates.ts';
 import { translator } from '#language/translate.ts';
 
 const t = translator('en');
@@ -54,6 +54,14 @@ test('a day and any moment of it are said alike', () => {
   fc.assert(
     fc.property(momentsOf2026, (moment) => {
       expect(dayInWords(moment, 'en')).toBe(dayInWords(dayOf(moment), 'en'));
+    }),
+  );
+});
+
+test.each(['en', 'cy', 'pl'])('a day that is near is said without its year, in %s', (language) => {
+  fc.assert(
+    fc.property(momentsOf2026, (moment) => {
+      expect(`${nearDayInWords(moment, language)} 2026`).toBe(dayInWords(moment, language));
     }),
   );
 });
