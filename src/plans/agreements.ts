@@ -3,12 +3,15 @@ import type { Db } from '#database/connect.ts';
 import { openRecord } from '#people/records.ts';
 import { Mistake } from '#problem.ts';
 import type { Agreement, NewAgreement } from './agreement.ts';
-import { sectionOf } from './plan.ts';
+import { categoryOf, planCategories, sectionOf } from './plan.ts';
 import { currentGoals, currentSections } from './plans.ts';
 
-/** Who said that they agree with a part of a young person's plan, or do not, as far as the viewer may know. The first said stands first. */
-export async function listAgreements(db: Db, youngPerson: string): Promise<Agreement[]> {
-  await openRecord(db, youngPerson, 'plan', 'hard times');
+/**
+ * Who said that they agree with a part of a young person's plan, or do not, as far as the viewer may know. The first said stands
+ * first. Where only a part is looked at, `opens` says what that is shared as.
+ */
+export async function listAgreements(db: Db, youngPerson: string, opens = planCategories): Promise<Agreement[]> {
+  await openRecord(db, youngPerson, ...opens);
   const rows = await db
     .selectFrom('planAgreements')
     .leftJoin('people', 'people.id', 'planAgreements.saidBy')
@@ -30,9 +33,9 @@ export async function listAgreements(db: Db, youngPerson: string): Promise<Agree
  * version stands by now: nobody agrees with words that they have not read. Throws 42501 where the database refuses.
  */
 export async function sayIfAgreed(db: Db, { id, youngPerson, part, version, agrees }: NewAgreement): Promise<void> {
-  await openRecord(db, youngPerson, 'plan', 'hard times');
-  const isSection = sectionOf(part) !== undefined;
-  const current = isSection
+  const section = sectionOf(part);
+  await openRecord(db, youngPerson, categoryOf(section));
+  const current = section
     ? await currentSections(db).where('id', '=', version).where('youngPersonId', '=', youngPerson).executeTakeFirst()
     : await currentGoals(db).where('id', '=', version).where('youngPersonId', '=', youngPerson).executeTakeFirst();
   if (!current) {
@@ -46,8 +49,8 @@ export async function sayIfAgreed(db: Db, { id, youngPerson, part, version, agre
     .values({
       id,
       youngPersonId: youngPerson,
-      sectionId: isSection ? version : null,
-      goalVersion: isSection ? null : version,
+      sectionId: section ? version : null,
+      goalVersion: section ? null : version,
       agrees: agrees === 'yes',
       saidBy: sql`current_person()`,
     })

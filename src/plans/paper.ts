@@ -1,5 +1,5 @@
 import type { Category } from '#people/category.ts';
-import { hardTimes, isHardTimes, type PlanSection, type PlanSectionName } from './plan.ts';
+import { categoryOf, hardTimes, isHardTimes, type PlanSection, type PlanSectionName } from './plan.ts';
 
 /** Papers made of the plan's own words, to print and to show to others. `hard times` is the card for a wobble. */
 export const papers = ['profile', 'passport', 'hard times'] as const;
@@ -27,18 +27,17 @@ export const paperSections: Record<Paper, PlanSectionName[]> = {
 
 /** What of a record stands on a paper: the page opens that and no more. */
 export function categoriesOn(paper: Paper): Category[] {
-  const all = paperSections[paper].map((section): Category => (isHardTimes(section) ? 'hard times' : 'plan'));
-  return [...new Set(all)];
+  return [...new Set(paperSections[paper].map(categoryOf))];
 }
 
 /** What someone must be allowed to see for there to be a paper at all. What else stands on it is left out for who may not see that. */
-export function categoryOf(paper: Paper): Category {
+export function categoryOfPaper(paper: Paper): Category {
   return paper === 'hard times' ? 'hard times' : 'plan';
 }
 
 /** The papers that there are for someone, by what they may see. The others are absent. */
 export function papersFor(sees: Category[]): Paper[] {
-  return papers.filter((paper) => sees.includes(categoryOf(paper)));
+  return papers.filter((paper) => sees.includes(categoryOfPaper(paper)));
 }
 
 /** What of a plan stands on a paper, in its order. Of what has no words, nothing. */

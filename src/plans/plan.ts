@@ -1,4 +1,5 @@
 import type { LanguageCode } from '#language/languages.ts';
+import type { Category } from '#people/category.ts';
 import type { Document } from './document.ts';
 import type { Goal } from './goal.ts';
 
@@ -62,6 +63,14 @@ export function pictureOf(section: PlanSectionName): string {
 /** True for the parts that are shared apart from the plan, as hard times. */
 export function isHardTimes(section: string): boolean {
   return (hardTimes as readonly string[]).includes(section);
+}
+
+/** What the whole plan is shared as. */
+export const planCategories: Category[] = ['plan', 'hard times'];
+
+/** What a part of the plan is shared as: a section by its name, or a goal, which has none. */
+export function categoryOf(section: PlanSectionName | undefined): Category {
+  return section && isHardTimes(section) ? 'hard times' : 'plan';
 }
 
 /** True for those who have a say in the plan: the young person, their family and their advocate. The database holds it too. */

@@ -3,15 +3,14 @@ import type { Db } from '#database/connect.ts';
 import { languageWritten, writtenIn } from '#language/written.ts';
 import { openRecord } from '#people/records.ts';
 import { Mistake } from '#problem.ts';
-import type { GoalStep } from './goal.ts';
-import { openFirst, type Goal } from './goal.ts';
+import { openFirst, type Goal, type GoalStep } from './goal.ts';
 import { categoriesOn, paperSections, sectionsOn, type Paper } from './paper.ts';
-import { inPlanOrder, isEmpty, type Plan, type PlanSection, type PlanSectionName } from './plan.ts';
+import { categoryOf, inPlanOrder, isEmpty, planCategories, type Plan, type PlanSection, type PlanSectionName } from './plan.ts';
 import type { NewSection } from './section.ts';
 
 /** The support plan of a young person as it stands, in reading order. Empty where nothing is written or nothing may be seen. */
 export async function findPlan(db: Db, youngPerson: string): Promise<Plan> {
-  await openRecord(db, youngPerson, 'plan', 'hard times');
+  await openRecord(db, youngPerson, ...planCategories);
   const sections = await currentSections(db).where('youngPersonId', '=', youngPerson).execute();
   const goals = await currentGoals(db).where('youngPersonId', '=', youngPerson).orderBy('byDay').orderBy('goalId').execute();
   return {
@@ -30,7 +29,7 @@ export async function listPaperSections(db: Db, youngPerson: string, paper: Pape
 
 /** Every version of a section, newest first. Empty where nothing was ever written, or nothing may be seen. */
 export async function listSectionVersions(db: Db, youngPerson: string, section: PlanSectionName): Promise<(PlanSection & { byName: string | null })[]> {
-  await openRecord(db, youngPerson, 'plan', 'hard times');
+  await openRecord(db, youngPerson, categoryOf(section));
   const rows = await db
     .selectFrom('planSections')
     .leftJoin('people', 'people.id', 'planSections.writtenBy')

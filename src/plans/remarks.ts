@@ -3,13 +3,16 @@ import type { Db } from '#database/connect.ts';
 import { languageWritten, writtenIn } from '#language/written.ts';
 import { openRecord } from '#people/records.ts';
 import { Mistake } from '#problem.ts';
-import { sectionOf, sentencesOf } from './plan.ts';
+import { planCategories, sectionOf, sentencesOf } from './plan.ts';
 import { listGoalVersions, listSectionVersions } from './plans.ts';
 import type { NewRemark, Remark, RemarkAnswer, RemarkKind } from './remark.ts';
 
-/** What was said about a young person's plan, as far as the viewer may read it: their own, and for staff and the young person all. Newest first. */
-export async function listRemarks(db: Db, youngPerson: string): Promise<Remark[]> {
-  await openRecord(db, youngPerson, 'plan', 'hard times');
+/**
+ * What was said about a young person's plan, as far as the viewer may read it: their own, and for staff and the young person all.
+ * Newest first. Where only a part is looked at, `opens` says what that is shared as.
+ */
+export async function listRemarks(db: Db, youngPerson: string, opens = planCategories): Promise<Remark[]> {
+  await openRecord(db, youngPerson, ...opens);
   const rows = await db
     .selectFrom('planRemarks')
     .leftJoin('people as writer', 'writer.id', 'planRemarks.writtenBy')
@@ -63,7 +66,7 @@ export async function makeRemark(db: Db, { id, youngPerson, part, version, kind,
  * so that no two answers stand for one.
  */
 export async function answerRemark(db: Db, { id, youngPerson, answer, words, language }: RemarkAnswer): Promise<void> {
-  await openRecord(db, youngPerson, 'plan', 'hard times');
+  await openRecord(db, youngPerson, ...planCategories);
   const { numUpdatedRows } = await db
     .updateTable('planRemarks')
     .set({ answer, answerWords: words, answerLanguage: languageWritten(words, language), answeredBy: sql`current_person()` })

@@ -82,21 +82,25 @@ describe('who may have a paper', () => {
   });
 });
 
-describe('a paper', () => {
-  test('is noted as what stands on it: a mother who prints a profile did not look at hard times', async () => {
+describe('what someone looks at', () => {
+  test('is noted as what stands there: a mother who prints a profile, or reads one part, did not look at hard times', async () => {
     const nadia = await enterAs(demo, 'Nadia Khan');
-    const notedAfter = async (paper: string) => {
+    const notedAfter = async (address: string) => {
       const last = sql<{ id: string }>`select coalesce(max(id), 0) as id from audit_entries`;
       const before = (await last.execute(demo.database.owner)).rows[0]?.id;
-      expect((await nadia.open(paths.planPaper('en', amir(), paper))).status).toBe(200);
+      expect((await nadia.open(address)).status).toBe(200);
       const noted = sql<{ what: string }>`select distinct what from audit_entries where id > ${before} and act = 'read' order by what`;
       return (await noted.execute(demo.database.owner)).rows.map(({ what }) => what);
     };
-    expect(await notedAfter('profile')).toEqual(['plan']);
-    expect(await notedAfter('hard-times')).toEqual(['hard times']);
-    expect(await notedAfter('passport')).toEqual(['hard times', 'plan']);
+    expect(await notedAfter(paths.planPaper('en', amir(), 'profile'))).toEqual(['plan']);
+    expect(await notedAfter(paths.planPaper('en', amir(), 'hard-times'))).toEqual(['hard times']);
+    expect(await notedAfter(paths.planPaper('en', amir(), 'passport'))).toEqual(['hard times', 'plan']);
+    expect(await notedAfter(paths.planPart('en', amir(), 'matters-to-me'))).toEqual(['plan']);
+    expect(await notedAfter(paths.planPart('en', amir(), 'when-things-get-hard'))).toEqual(['hard times']);
   });
+});
 
+describe('a paper', () => {
   test.each(['Maya Hartley', 'Leo Hartley', 'Amir Khan', 'Cerys Bevan'])('the profile of %s is one page, tagged, and kept by nobody', async (name) => {
     const priya = await enterAs(demo, ['Maya Hartley', 'Leo Hartley'].includes(name) ? 'Priya Nair' : 'Tom Okafor');
     const response = await fetchFile(priya, paths.deskPaperPdf(ids[name] ?? '', 'profile'));

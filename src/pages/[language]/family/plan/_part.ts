@@ -6,7 +6,7 @@ import { see } from '#access/viewers.ts';
 import { lastWords, type Agreement } from '#plans/agreement.ts';
 import { listAgreements } from '#plans/agreements.ts';
 import type { Goal } from '#plans/goal.ts';
-import { hasSay, isHardTimes, pictureOf, sectionOf, sentencesOf, type PlanSection, type PlanSectionName } from '#plans/plan.ts';
+import { categoryOf, hasSay, pictureOf, sectionOf, sentencesOf, type PlanSection, type PlanSectionName } from '#plans/plan.ts';
 import { listGoalVersions, listSectionVersions } from '#plans/plans.ts';
 import { remarksAbout, type Remark } from '#plans/remark.ts';
 import { listRemarks } from '#plans/remarks.ts';
@@ -32,14 +32,14 @@ export interface PlanPart {
 export async function arriveAtPart(astro: AstroGlobal): Promise<PlanPart | Response> {
   const slug = astro.params.part ?? '';
   const section = sectionOf(slug);
-  const arrival = await arriveAtFamily(astro, section && isHardTimes(section) ? 'hard times' : 'plan');
+  const arrival = await arriveAtFamily(astro, categoryOf(section));
   if (arrival instanceof Response) return arrival;
   const { viewer, place } = arrival;
   if (!place || (!section && !isId(slug))) return astro.rewrite('/404');
   const found = await see(viewer, async (db) => ({
     versions: section ? await listSectionVersions(db, place.id, section) : await listGoalVersions(db, place.id, slug),
-    remarks: await listRemarks(db, place.id),
-    agreements: await listAgreements(db, place.id),
+    remarks: await listRemarks(db, place.id, [categoryOf(section)]),
+    agreements: await listAgreements(db, place.id, [categoryOf(section)]),
   }));
   const newest = found.versions[0];
   if (!section && !newest) return astro.rewrite('/404');
