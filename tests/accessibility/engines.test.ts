@@ -31,11 +31,9 @@ describe('an engine that says nothing may not be running: on a page that is know
   test('axe finds pale words, a picture without words, no language and links too small', async () => {
     const found = rulesOf(await axeCore.look(await open(), 'all'));
     for (const rule of ['color-contrast-enhanced', 'image-alt', 'html-has-lang', 'target-size', 'button-name']) expect(found).toContain(rule);
-    expect(
-      rulesOf(await axeCore.look(looker.page, 'look'))
-        .split('\n')
-        .toSorted(),
-    ).toContain('color-contrast-enhanced');
+    // In a look one rule finds both: words that are pale, and a little pale.
+    const pale = (await axeCore.look(looker.page, 'look')).filter(({ rule }) => rule === 'color-contrast-enhanced');
+    expect(pale.map(({ where }) => />(.*pale)</.exec(where)?.[1])).toEqual(expect.arrayContaining(['pale', 'a little pale']));
     expect(rulesOf(await axeCore.look(looker.page, 'shape'))).toContain('target-size');
   });
   test('HTML CodeSniffer finds pale words, a picture without words, no language and a button without a name', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
 import { root } from '#start/build.ts';
@@ -20,10 +20,10 @@ const args = [
   '--no-first-run',
 ];
 
-/** Finds a Chromium: CHROMIUM_PATH, the system's, or the one that came with the packages, unpacked once into `.cache`. */
+/** Finds a Chromium: the one that came with the packages, unpacked once into `.cache`, so that all look with the same; or that of CHROMIUM_PATH. */
 export async function findChromium(): Promise<Chromium> {
-  const installed = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path && existsSync(path));
-  return installed ? { executablePath: installed, args, env: {} } : unpackChromium();
+  const { CHROMIUM_PATH: executablePath } = process.env;
+  return executablePath ? { executablePath, args, env: {} } : unpackChromium();
 }
 
 // The package takes its folder from TMPDIR while it loads, and sets what the browser needs in this process's environment.
