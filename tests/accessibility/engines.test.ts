@@ -23,7 +23,7 @@ describe('an engine that says nothing may not be running: on a page that is know
     <a href="/x" style="font-size:9px">a</a><a href="/y" style="font-size:9px">b</a><b><p>crossed</p></b><ul></ul></body></html>`;
   async function open() {
     await showAs(looker.page, plainLook);
-    await looker.page.goto('about:blank');
+    await looker.page.goto(`${looker.demo.origin}/en`);
     await looker.page.setContent(bad);
     return looker.page;
   }

@@ -13,6 +13,9 @@ export interface Looker {
   open(kind: PageKind, language: string, settings?: string): Promise<string>;
 }
 
+/** How many pages a window opens until another one takes its place. */
+const patience = 25;
+
 /** Starts the demo with all that its pages can show, and one window for all tests of this file. */
 export function oneLooker(): Looker {
   const demo = demoWithLogins();
@@ -20,14 +23,23 @@ export function oneLooker(): Looker {
   const looker: Looker = { demo, page: undefined as unknown as Page, open };
   let id: (name: string) => string;
   let html: Promise<string> = Promise.resolve('');
+  let opened = 0;
   beforeAll(async () => {
     id = await setTheStage(demo);
+    lookAtNewWindow();
+  });
+  function lookAtNewWindow() {
     looker.page = window.page;
     looker.page.on('response', (response) => {
       if (response.request().isNavigationRequest() && response.status() !== 303) html = response.text().catch(() => '');
     });
-  });
+  }
   async function open(kind: PageKind, language: string, settings = kind.settings ?? ''): Promise<string> {
+    // What engines leave behind in a window makes it slower and slower.
+    if (++opened % patience === 0) {
+      await window.renew();
+      lookAtNewWindow();
+    }
     const { page } = looker;
     const putRight = await kind.broken?.(demo.database);
     try {

@@ -57,6 +57,8 @@ export function realBrowser(): { browser: Browser } {
 /** One window of a browser for a whole test file. What it gives is filled before the tests. */
 export interface Window {
   page: Page;
+  /** Closes it and opens another one, as new. */
+  renew(): Promise<void>;
   /** Makes whoever looks someone else, or nobody, with some settings. */
   become(who: string | undefined, settings: string): Promise<void>;
 }
@@ -64,7 +66,15 @@ export interface Window {
 /** Opens one window on the demo for all tests of this file: a new one for each page takes longer than what looks at the page. */
 export function oneWindow(demo: DemoService, chromium: { browser: Browser }): Window {
   const sessions = new Map<string, string>();
+  const openAnother = async () => {
+    const context = await chromium.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
+    opened.page = await context.newPage();
+  };
   const opened = {
+    async renew() {
+      await opened.page.context().close();
+      await openAnother();
+    },
     async become(who, settings) {
       const context = opened.page.context();
       await context.clearCookies();
@@ -75,9 +85,6 @@ export function oneWindow(demo: DemoService, chromium: { browser: Browser }): Wi
       await context.addCookies([{ name: 'session', value: session, url: demo.origin }]);
     },
   } as Window;
-  beforeAll(async () => {
-    const context = await chromium.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
-    opened.page = await context.newPage();
-  });
+  beforeAll(openAnother);
   return opened;
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 
 /** What an engine found wrong. */
@@ -33,9 +35,33 @@ export function readPackage(name: string, file: string, from?: string): { text: 
   return { text: readFileSync(resolver.resolve(`${name}/${file}`), 'utf8'), version };
 }
 
-/** Puts an engine into a page where it is not there yet. The page's content policy refuses scripts from elsewhere; the debugger may still run one. */
+/** Puts an engine into a page where it is not there yet. `name` is what it is called there. The page's content policy refuses scripts from elsewhere: a window for engines goes past it. */
 export async function bring(page: Page, name: string, text: string): Promise<void> {
-  if (!(await page.evaluate((known) => known in globalThis, name))) await page.evaluate(text);
+  if (await page.evaluate((known) => known in globalThis, name)) return;
+  texts.set(`/${name}.js`, text);
+  origin ??= serveTexts();
+  // From an address, since a browser keeps what it has compiled by that; each page would compile a bare text anew.
+  await page.evaluate(
+    (src) =>
+      new Promise<void>((resolve, reject) => {
+        const script = Object.assign(document.createElement('script'), { src, onload: () => resolve(), onerror: () => reject(new Error(`No ${src}`)) });
+        document.head.append(script);
+        script.remove();
+      }),
+    `${await origin}/${name}.js`,
+  );
+}
+
+const texts = new Map<string, string>();
+let origin: Promise<string> | undefined;
+
+function serveTexts(): Promise<string> {
+  const server = createServer(({ url = '' }, response) => {
+    response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'max-age=86400, immutable' }).end(texts.get(url));
+  });
+  // It ends with the tests.
+  server.unref();
+  return new Promise((resolve) => server.listen(0, 'localhost', () => resolve(`http://localhost:${(server.address() as AddressInfo).port}`)));
 }
 
 /** A fault in one line, for people. */

@@ -57,15 +57,15 @@ export function keyboardPerson(page: Page): Person & { tick(label: string): Prom
 
 const isFocused = (controls: Locator) => controls.evaluateAll((all) => all.includes(document.activeElement as HTMLElement));
 
-// To what is in the main part, someone takes the link that leads there past the header; not where the address leads to a part of the page.
+// To what is in the main part, someone takes the link on top that leads past most; not where the address leads to a part of the page.
 async function tabTo(page: Page, key: (name: string) => Promise<void>, controls: Locator): Promise<void> {
-  const isAhead = await controls.evaluateAll(
-    (all) => document.activeElement === document.body && location.hash === '' && all.length > 0 && all.every((each) => each.closest('main')),
-  );
-  if (isAhead) {
-    await key('Tab');
-    if (await isFocused(page.locator('[href="#main"]'))) await key('Enter');
-  }
+  const past = await controls.evaluateAll((all) => {
+    if (document.activeElement !== document.body || location.hash !== '' || all.length === 0) return [];
+    const to = [...document.querySelectorAll('.skip')].map((link) => link.getAttribute('href') ?? '');
+    return to.slice(0, to.findLastIndex((part) => all.every((each) => each.closest(part))) + 1);
+  });
+  for (const _ of past) await key('Tab');
+  if (past.length > 0 && (await isFocused(page.locator(`[href="${past.at(-1)}"]`)))) await key('Enter');
   for (let tabs = 0; tabs < 80 && !(await isFocused(controls)); tabs++) await key('Tab');
   if (!(await isFocused(controls))) throw new Error(`80 presses of Tab did not reach ${String(controls)} on ${page.url()}.`);
   const focus = await page.evaluate(() => {
