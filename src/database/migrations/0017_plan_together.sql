@@ -159,8 +159,9 @@ grant insert (id, young_person_id, section_id, goal_version, agrees, said_by) on
 grant insert (person_id, young_person_id, page), update (seen_at, before_at) on visits to viewer;
 
 create trigger stamped before insert or update on plan_remarks for each row execute function stamp('written', 'answered');
-create trigger noted after insert or update on plan_remarks for each row execute function note_change('plan');
-create trigger noted after insert on plan_agreements for each row execute function note_change('plan');
+-- Only staff learn from the audit who said something: a child must not be asked at home what they wrote at 10am.
+create trigger noted after insert or update on plan_remarks for each row execute function note_change('plan', 'staff');
+create trigger noted after insert on plan_agreements for each row execute function note_change('plan', 'staff');
 
 /* The family ticks off a step: a new version of the goal, with that step done today. No other part of the goal is theirs to
    change. False where a newer version came in between. */
