@@ -74,7 +74,7 @@ describe('a goal', () => {
     await press();
     await press();
     await expect(press(randomUUID())).rejects.toMatchObject({ word: 'planChanged' });
-    const versions = await database.as('Sam Hartley', (db) => listGoalVersions(db, maya, goal.goalId));
+    const versions = await database.as('Maya Hartley', (db) => listGoalVersions(db, maya, goal.goalId));
     expect(versions).toHaveLength(2);
     expect(versions[0]!.steps[1]!.doneOn).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect(versions[0]!.steps[2]!.doneOn).toBeNull();

@@ -19,6 +19,7 @@ alter table plan_sections
   -- Two that take the place of the same one: the later one is refused, and its writer looks again.
   add unique nulls not distinct (young_person_id, section, replaces),
   add foreign key (replaces, young_person_id, section) references plan_sections (id, young_person_id, section);
+create index on plan_sections (replaces);
 update plan_sections set written_at = written_on::timestamp at time zone 'Europe/London';
 alter table plan_sections drop column written_on;
 
@@ -36,6 +37,7 @@ alter table goals
   add unique (id, young_person_id, goal_id),
   add unique nulls not distinct (young_person_id, goal_id, replaces),
   add foreign key (replaces, young_person_id, goal_id) references goals (id, young_person_id, goal_id);
+create index on goals (replaces);
 
 create table plan_remarks (
   -- The id of the form that it was written in: the same form sent twice is the same remark.
@@ -102,6 +104,16 @@ create policy "who may read the plan reads it, but not its hard times" on plan_s
   using (not is_hard_times(section) and young_person_id in (select readable('plan')));
 create policy "who may read the hard times reads them" on plan_sections for select to viewer
   using (is_hard_times(section) and young_person_id in (select readable('hard times')));
+
+/* A line that was taken out may be one that someone must not read, as a street written by mistake. So how a part was before
+   is for staff, and for the young person: everyone else reads what stands. */
+create function is_replaced(version uuid) returns boolean language sql stable security definer set search_path = public, pg_temp
+  return exists (select from plan_sections where replaces = version) or exists (select from goals where replaces = version);
+create policy "staff and the young person alone read how it was before" on plan_sections as restrictive for select to viewer
+  using (young_person_id = (select current_person()) or young_person_id in (select my_caseload()) or not is_replaced(id));
+create policy "staff and the young person alone read how it was before" on goals as restrictive for select to viewer
+  using (young_person_id = (select current_person()) or young_person_id in (select my_caseload()) or not is_replaced(id));
+
 create policy "staff write the plan" on plan_sections for insert to viewer
   with check (young_person_id in (select my_charges()) and written_by = (select current_person()));
 create policy "staff write the goals" on goals for insert to viewer
@@ -227,5 +239,5 @@ begin atomic
   group by r.young_person_id;
 end;
 
-revoke execute on function is_hard_times, my_voice, finish_step, workers_of, tell_plan, tell_remark, plan_tasks from public;
-grant execute on function is_hard_times, my_voice, finish_step, plan_tasks to viewer;
+revoke execute on function is_hard_times, my_voice, is_replaced, finish_step, workers_of, tell_plan, tell_remark, plan_tasks from public;
+grant execute on function is_hard_times, my_voice, is_replaced, finish_step, plan_tasks to viewer;
