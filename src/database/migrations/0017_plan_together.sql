@@ -4,6 +4,10 @@
 create function is_hard_times(section text) returns boolean language sql immutable
   return coalesce(section in ('when things get hard', 'signs green', 'signs amber', 'signs red', 'what helps', 'what makes it worse', 'who to call'), false);
 
+-- Which consent a part of the plan belongs to. A goal has no section.
+create function category_of_section(section text) returns text language sql immutable
+  return case when is_hard_times(section) then 'hard times' else 'plan' end;
+
 alter table plan_sections drop constraint plan_sections_young_person_id_section_key;
 alter table plan_sections drop constraint plan_sections_section_check;
 alter table plan_sections
@@ -149,8 +153,7 @@ create policy "staff and the young person see who agrees" on plan_agreements for
 );
 create policy "the family agrees, or does not" on plan_agreements for insert to viewer with check (
   said_by = (select current_person())
-  and (young_person_id, section_id) in (select s.young_person_id, s.id from plan_sections s where s.young_person_id in (select my_voice(
-    case when is_hard_times(s.section) then 'hard times' else 'plan' end)))
+  and (young_person_id, section_id) in (select s.young_person_id, s.id from plan_sections s where s.young_person_id in (select my_voice(category_of_section(s.section))))
 );
 create policy "the family agrees with goals, or does not" on plan_agreements for insert to viewer with check (
   said_by = (select current_person())
@@ -199,13 +202,24 @@ begin atomic
   where c.young_person_id = young_person and c.relation in ('key worker', 'cover') and young_person in (select charges_of(c.person_id));
 end;
 
--- The plan is written in many small steps: one notice follows when the writing has stopped for 10 minutes. What nobody did who is
--- signed in, as the demo's past, tells nobody.
+create function plan_news(reader uuid, young_person uuid, category text) returns json language sql stable
+  return json_build_array(json_build_object('person', reader, 'youngPerson', young_person, 'category', category));
+
+/* For the worker: whom of some news to tell, as it writes. Much can be closed to someone after the news came, and then there is
+   nothing new for them to read. */
+create function readers_of_news(news jsonb) returns setof uuid language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select distinct n.person from jsonb_to_recordset(news) as n(person uuid, "youngPerson" uuid, category text)
+  where n."youngPerson" in (select allowed_to(n.person, n.category));
+end;
+
+-- The plan is written in many small steps: one notice follows half an hour after the first of them, and says that there are some.
+-- What nobody did who is signed in, as the demo's past, tells nobody. A list of news: the queue adds more of it to a job that waits.
 create function tell_plan() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-declare category text := case when tg_table_name = 'plan_sections' and is_hard_times(to_jsonb(new)->>'section') then 'hard times' else 'plan' end;
+declare category text := category_of_section(to_jsonb(new)->>'section');
 begin
-  perform graphile_worker.add_job('sendNotice', json_build_object('person', reader, 'kind', 'plan'),
-    job_key => 'plan ' || reader, run_at => now() + interval '10 minutes')
+  perform graphile_worker.add_job('sendNews', plan_news(reader, new.young_person_id, category),
+    job_key => 'plan ' || reader, job_key_mode => 'preserve_run_at', run_at => now() + interval '30 minutes')
   from (select distinct c.person_id as reader from circle_members c
     where c.young_person_id = new.young_person_id and c.relation not in ('key worker', 'cover', 'team lead')
       and c.person_id is distinct from new.written_by) readers
@@ -216,7 +230,7 @@ create trigger tell_plan after insert on plan_sections for each row execute func
 create trigger tell_plan after insert on goals for each row execute function tell_plan();
 
 create function tell_remark() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-declare category text := case when is_hard_times(new.section) then 'hard times' else 'plan' end;
+declare category text := category_of_section(new.section);
 begin
   if current_person() is null then
     return null;
@@ -224,7 +238,7 @@ begin
     perform graphile_worker.add_job('sendNotice', json_build_object('person', worker, 'kind', 'remark'), job_key => 'remark ' || worker)
     from workers_of(new.young_person_id) as worker;
   elsif new.young_person_id in (select allowed_to(new.written_by, category)) then
-    perform graphile_worker.add_job('sendNotice', json_build_object('person', new.written_by, 'kind', 'plan'), job_key => 'plan ' || new.written_by);
+    perform graphile_worker.add_job('sendNews', plan_news(new.written_by, new.young_person_id, category), job_key => 'plan ' || new.written_by);
   end if;
   return null;
 end $$;
@@ -239,5 +253,6 @@ begin atomic
   group by r.young_person_id;
 end;
 
-revoke execute on function is_hard_times, my_voice, is_replaced, finish_step, workers_of, tell_plan, tell_remark, plan_tasks from public;
-grant execute on function is_hard_times, my_voice, is_replaced, finish_step, plan_tasks to viewer;
+revoke execute on function is_hard_times, category_of_section, my_voice, is_replaced, finish_step, workers_of, plan_news, readers_of_news, tell_plan, tell_remark, plan_tasks from public;
+grant execute on function is_hard_times, category_of_section, my_voice, is_replaced, finish_step, plan_tasks to viewer;
+grant execute on function readers_of_news to worker;

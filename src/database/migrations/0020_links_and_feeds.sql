@@ -127,10 +127,6 @@ end $$;
 
 -- Papers that are shared by a link.
 
--- Which consent a part of the plan belongs to. The policies for reading the plan ask the same.
-create function category_of_section(section text) returns text language sql immutable
-  return case when is_hard_times(section) then 'hard times' else 'plan' end;
-
 -- The plan as it stands: what no newer version takes the place of.
 create function current_sections(young_person uuid) returns table (section text, headline text, words text, language text, written_at timestamptz)
 language sql stable security definer set search_path = public, pg_temp
@@ -244,7 +240,7 @@ end $$;
 create trigger ended after insert or update of used_at on ways_in for each row when (new.kind = 'back in') execute function end_what_an_intruder_made();
 create trigger ended after update of answer on invitations for each row when (new.answer = 'no') execute function end_what_an_intruder_made();
 
-revoke execute on function date_review, open_calendar, end_calendar, end_what_an_intruder_made, read_calendar, category_of_section, current_sections,
+revoke execute on function date_review, open_calendar, end_calendar, end_what_an_intruder_made, read_calendar, current_sections,
   could_share, could_show, i_could_share, i_know_link, date_link, living_link, is_shared, open_shared from public;
 grant execute on function open_calendar, end_calendar, i_could_share, i_know_link to viewer;
 grant execute on function read_calendar, is_shared, open_shared to web;
