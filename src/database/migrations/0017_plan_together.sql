@@ -18,14 +18,16 @@ alter table plan_sections
   add check (char_length(headline) <= 200 and char_length(words) <= 5000),
   add replaces uuid,
   add written_by uuid references people,
-  add written_at timestamptz not null default now(),
   add unique (id, young_person_id, section),
   -- Two that take the place of the same one: the later one is refused, and its writer looks again.
   add unique nulls not distinct (young_person_id, section, replaces),
   add foreign key (replaces, young_person_id, section) references plan_sections (id, young_person_id, section);
 create index on plan_sections (replaces);
-update plan_sections set written_at = written_on::timestamp at time zone 'Europe/London';
-alter table plan_sections drop column written_on;
+-- Not by an update: the audit would say that someone changed the plan today.
+alter table plan_sections rename written_on to written_at;
+alter table plan_sections
+  alter written_at type timestamptz using written_at::timestamp at time zone 'Europe/London',
+  alter written_at set default now();
 
 -- A goal keeps its goal_id through all its versions. Steps: [{"words", "who", "byDay", "doneOn"}], days as 2026-05-04 or null.
 alter table goals
