@@ -61,8 +61,10 @@ const refusals: Record<string, [field: string, word: string]> = {
   AS003: ['next', 'nextMissing'],
 };
 
+// A value that it can not take, or that fits nothing that is there (SQLSTATE classes 22 and 23), is in no form of ours.
 function mistakeOf(error: unknown): Mistake | undefined {
-  const refusal = refusals[(error as { code?: string }).code ?? ''];
+  const { code = '' } = error as { code?: string };
+  const refusal = refusals[code] ?? (/^2[23]/.test(code) ? (['form', 'formWrong'] as const) : undefined);
   return refusal && new Mistake(...refusal);
 }
 

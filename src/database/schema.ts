@@ -215,6 +215,8 @@ export interface HospitalStays {
 }
 
 export interface HospitalVisits {
+  doneAt: Timestamp | null;
+  doneBy: string | null;
   doneOn: string | null;
   dueOn: string;
   id: Generated<string>;

@@ -5,7 +5,7 @@ import { languageWritten, writtenIn } from '#language/written.ts';
 import { findCharge } from '#people/people.ts';
 import { openRecord } from '#people/records.ts';
 import { Mistake } from '#problem.ts';
-import { changeRating, findMyLanguage } from '#ratings/ratings.ts';
+import { changeRating, findMyLanguage, hasRating } from '#ratings/ratings.ts';
 import type { Admission, ChangedStay, Discharge, Stay, StayWords } from './stay.ts';
 
 /** The stay in hospital of a young person that is not over, with its visits and the steps home. Undefined where there is none to see. */
@@ -73,13 +73,19 @@ export async function changeStay(db: Db, { id, youngPerson, changes, ...words }:
   if (kept.leftOn !== null || !isSame(kept, row)) throw new Mistake('form', 'changedMeanwhile');
 }
 
-/** Ends a stay as staff, with the rating from then on. Throws a Mistake where it ended on another day before. */
+/**
+ * Ends a stay as staff, with the rating from then on. The same form again changes nothing. Throws a Mistake where someone else ended
+ * it meanwhile: their rating, with its reasons, must not go under one that was written without knowing of it.
+ */
 export async function discharge(db: Db, { id, youngPerson, leftOn, rating, colour, why }: Discharge): Promise<void> {
   await requireCharge(db, youngPerson);
   const stay = await findOwnRow(db, id, youngPerson);
   await requireDay(db, 'leftOn', leftOn, stay.admittedOn);
   const { numUpdatedRows } = await open(db, id, youngPerson).set({ leftOn }).executeTakeFirst();
-  if (numUpdatedRows === 0n && stay.leftOn !== leftOn) throw new Mistake('form', 'changedMeanwhile');
+  if (numUpdatedRows === 0n) {
+    const kept = await findOwnRow(db, id, youngPerson);
+    if (kept.leftOn !== leftOn || !(await hasRating(db, youngPerson, rating))) throw new Mistake('form', 'changedMeanwhile');
+  }
   await changeRating(db, { id: rating, youngPerson, rating: colour, why });
 }
 

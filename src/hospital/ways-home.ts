@@ -20,12 +20,21 @@ export async function addVisit(db: Db, { id, youngPerson, stay, visitor, dueOn }
   if (!kept || !isSame(kept, row)) throw new Mistake('visitor', 'sentBefore');
 }
 
-/** Notes the day of a visit that has been. Throws a Mistake for a day that is still to come. */
+/**
+ * Notes the day of a visit that has been. The same day again changes nothing. Throws a Mistake for a day that is still to come, and
+ * where someone else noted another day, or took the visit out.
+ */
 export async function noteVisit(db: Db, { youngPerson, visit, doneOn }: VisitDone): Promise<void> {
   await requireCharge(db, youngPerson);
   await requireDay(db, 'doneOn', doneOn, null);
-  const { numUpdatedRows } = await visitOf(db, visit, youngPerson).set({ doneOn }).executeTakeFirst();
-  if (numUpdatedRows === 0n) throw refusal();
+  const { numUpdatedRows } = await visitOf(db, visit, youngPerson)
+    .set({ doneOn, doneBy: sql`current_person()` })
+    .where('doneOn', 'is', null)
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) return;
+  const kept = await db.selectFrom('hospitalVisits').select(['youngPersonId', 'doneOn']).where('id', '=', visit).executeTakeFirst();
+  if (kept?.youngPersonId !== youngPerson) throw refusal();
+  if (kept.doneOn !== doneOn) throw new Mistake('form', 'changedMeanwhile');
 }
 
 /** Takes out a visit that staff wrote down by mistake. A second time changes nothing. */

@@ -69,6 +69,19 @@ export async function sendNotice(db: Db, mail: Mail, origin: string, person: str
   }
 }
 
+/** Something new about a young person, and for whom: `category` is what it is shared as. */
+export interface News {
+  person: string;
+  youngPerson: string;
+  category: string;
+}
+
+/** Tells those of some news who may still read any of it. What was closed to someone since then is no news to them. */
+export async function sendNews(db: Db, mail: Mail, origin: string, news: News[]): Promise<void> {
+  const { rows } = await sql<{ reader: string }>`select readers_of_news as reader from readers_of_news(${JSON.stringify(news)})`.execute(db);
+  for (const { reader } of rows) await sendNotice(db, mail, origin, reader, 'news');
+}
+
 /** Tells team leads again of a look in an emergency that nobody has looked back at. */
 export async function remindToLookBack(db: Db, mail: Mail, origin: string, emergency: string): Promise<void> {
   const { rows } = await sql<{ lead: string }>`select leads_to_remind as lead from leads_to_remind(${emergency})`.execute(db);

@@ -1,7 +1,7 @@
 import { Logger, run, type Task } from 'graphile-worker';
 import { openPool, type Db } from '#database/connect.ts';
 import type { Mail } from './mail.ts';
-import { remindToLookBack, sendNotice, sendSignIn, sendWayIn, tellLeadsOfChase } from './notices.ts';
+import { remindToLookBack, sendNews, sendNotice, sendSignIn, sendWayIn, tellLeadsOfChase, type News } from './notices.ts';
 
 /** Work that happens after a request. `stop` ends it once the work in hand is done. */
 export interface Worker {
@@ -24,6 +24,7 @@ export async function startWorker(url: string, db: Db, mail: Mail, origin: strin
     taskList: {
       sendSignIn: task<{ ask: string }>(({ ask }) => sendSignIn(db, mail, origin, ask)),
       sendNotice: task<{ person: string; kind: string }>(({ person, kind }) => sendNotice(db, mail, origin, person, kind)),
+      sendNews: task<News[]>((news) => sendNews(db, mail, origin, news)),
       sendWayIn: task<{ way: string }>(({ way }) => sendWayIn(db, mail, origin, way)),
       remindToLookBack: task<{ emergency: string }>(({ emergency }) => remindToLookBack(db, mail, origin, emergency)),
       tellLeadsOfChase: task<{ chase: string }>(({ chase }) => tellLeadsOfChase(db, mail, origin, chase)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Part } from './remark.ts';
 
 /** What someone last said about a version of a part of the plan: that they agree with it, or do not. */
 export interface Agreement {
@@ -11,7 +12,7 @@ export interface Agreement {
 }
 
 /** Someone agrees with a version, or does not. `id` is the form's own; `part` is the slug of a section or the id of a goal. */
-export const NewAgreement = z.object({ id: z.guid(), youngPerson: z.guid(), part: z.string(), version: z.guid(), agrees: z.enum(['yes', 'no'], 'chooseOne') });
+export const NewAgreement = z.object({ id: z.guid(), youngPerson: z.guid(), part: Part, version: z.guid(), agrees: z.enum(['yes', 'no'], 'chooseOne') });
 export type NewAgreement = z.infer<typeof NewAgreement>;
 
 /** Of each person, the last word on a version; the young person first, then as people said it. */

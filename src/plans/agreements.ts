@@ -3,8 +3,8 @@ import type { Db } from '#database/connect.ts';
 import { openRecord } from '#people/records.ts';
 import { Mistake } from '#problem.ts';
 import type { Agreement, NewAgreement } from './agreement.ts';
-import { categoryOf, planCategories, sectionOf } from './plan.ts';
-import { currentGoals, currentSections } from './plans.ts';
+import { planCategories, sectionOf } from './plan.ts';
+import { listGoalVersions, listSectionVersions } from './plans.ts';
 
 /**
  * Who said that they agree with a part of a young person's plan, or do not, as far as the viewer may know. The first said stands
@@ -34,16 +34,9 @@ export async function listAgreements(db: Db, youngPerson: string, opens = planCa
  */
 export async function sayIfAgreed(db: Db, { id, youngPerson, part, version, agrees }: NewAgreement): Promise<void> {
   const section = sectionOf(part);
-  await openRecord(db, youngPerson, categoryOf(section));
-  const current = section
-    ? await currentSections(db).where('id', '=', version).where('youngPersonId', '=', youngPerson).executeTakeFirst()
-    : await currentGoals(db).where('id', '=', version).where('youngPersonId', '=', youngPerson).executeTakeFirst();
-  if (!current) {
-    const { rows } = await sql<{ isThere: boolean }>`
-      select exists (select from plan_sections where id = ${version}) or exists (select from goals where id = ${version}) as "isThere"`.execute(db);
-    if (rows[0]?.isThere) throw new Mistake('form', 'planChanged');
-    throw Object.assign(new Error('not there'), { code: '42501' });
-  }
+  const [newest] = section ? await listSectionVersions(db, youngPerson, section) : await listGoalVersions(db, youngPerson, part);
+  if (!newest) throw Object.assign(new Error('not there'), { code: '42501' });
+  if (newest.id !== version) throw new Mistake('form', 'planChanged');
   await db
     .insertInto('planAgreements')
     .values({

@@ -27,7 +27,7 @@ export async function listPaperSections(db: Db, youngPerson: string, paper: Pape
   return sectionsOn(paper, sections);
 }
 
-/** Every version of a section, newest first. Empty where nothing was ever written, or nothing may be seen. */
+/** Every version of a section that the viewer may read, newest first: for most it is one. Empty where nothing was ever written, or nothing may be seen. */
 export async function listSectionVersions(db: Db, youngPerson: string, section: PlanSectionName): Promise<(PlanSection & { byName: string | null })[]> {
   await openRecord(db, youngPerson, categoryOf(section));
   const rows = await db
@@ -43,7 +43,7 @@ export async function listSectionVersions(db: Db, youngPerson: string, section: 
   return rows.map((row) => ({ ...asSection(row as SectionRow), byName: row.byName }));
 }
 
-/** Every version of a goal, newest first. Empty where there is no such goal, or none that may be seen. */
+/** Every version of a goal that the viewer may read, newest first: for most it is one. Empty where there is no such goal, or none that may be seen. */
 export async function listGoalVersions(db: Db, youngPerson: string, goal: string): Promise<(Goal & { byName: string | null })[]> {
   await openRecord(db, youngPerson, 'plan');
   const rows = await db
@@ -83,8 +83,8 @@ export async function writeSection(db: Db, { id, youngPerson, section, replaces,
   if (kept?.headline !== headline || kept.words !== words) throw new Mistake('words', 'planChanged');
 }
 
-/** The sections as they stand: those whose place no newer version takes. */
-export function currentSections(db: Db) {
+// The sections as they stand: those whose place no newer version takes.
+function currentSections(db: Db) {
   return db
     .selectFrom('planSections')
     .selectAll()
@@ -93,8 +93,8 @@ export function currentSections(db: Db) {
     );
 }
 
-/** The goals as they stand. */
-export function currentGoals(db: Db) {
+// The goals as they stand.
+function currentGoals(db: Db) {
   return db
     .selectFrom('goals')
     .selectAll()

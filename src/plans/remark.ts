@@ -28,7 +28,7 @@ export interface Remark {
 }
 
 /** A part of the plan as a form names it: the slug of a section, or the id of a goal. */
-const Part = z.string().regex(/^[a-z0-9-]{3,60}$/, 'formWrong');
+export const Part = z.string().regex(/^[a-z0-9-]{3,60}$/, 'formWrong');
 
 /** Something to say about the plan. `id` is the form's own; `line` says which sentence of `version` is not right, from 0. */
 export const NewRemark = z

@@ -35,11 +35,13 @@ export async function listRemarks(db: Db, youngPerson: string, opens = planCateg
 
 /**
  * Keeps what someone of the family says about the plan. The same form again is the same remark; with other words it throws a
- * Mistake. What is not right is kept as it stood in the version they read. Throws 42501 where the database refuses.
+ * Mistake. What is not right is kept as it stood in the version they read; where they may read that no more, it throws a Mistake.
+ * Throws 42501 where the database refuses.
  */
 export async function makeRemark(db: Db, { id, youngPerson, part, version, kind, line, words, language }: NewRemark): Promise<void> {
   const { section, goalId, sentences } = await readPart(db, youngPerson, part, version);
-  const sentence = line === undefined ? null : sentences[line];
+  if (line !== undefined && !sentences) throw new Mistake('line', 'planChanged');
+  const sentence = line === undefined ? null : sentences?.[line];
   if (sentence === undefined) throw new Mistake('line', 'chooseOne');
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('planRemarks')
@@ -80,14 +82,16 @@ export async function answerRemark(db: Db, { id, youngPerson, answer, words, lan
   if (kept.answer !== answer || kept.answerWords !== words) throw new Mistake('words', 'answeredBefore');
 }
 
-// The part by its name in the address, and what it said in the version that the viewer read.
+// The part by its name in the address, and what it said in the version that the viewer read. None where they may not read that
+// version any more: only the young person and staff read how it was before.
 async function readPart(db: Db, youngPerson: string, part: string, version: string | undefined) {
   const section = sectionOf(part);
   if (section) {
     const read = (await listSectionVersions(db, youngPerson, section)).find(({ id }) => id === version);
-    return { section, goalId: null, sentences: read ? sentencesOf(read) : [] };
+    return { section, goalId: null, sentences: read && sentencesOf(read) };
   }
-  const read = (await listGoalVersions(db, youngPerson, part)).find(({ id }) => id === version);
-  if (!read) throw Object.assign(new Error('no such goal'), { code: '42501' });
-  return { section: null, goalId: part, sentences: [read.words, ...read.steps.map(({ words }) => words)] };
+  const versions = await listGoalVersions(db, youngPerson, part);
+  if (versions.length === 0) throw Object.assign(new Error('no such goal'), { code: '42501' });
+  const read = versions.find(({ id }) => id === version);
+  return { section: null, goalId: part, sentences: read && [read.words, ...read.steps.map(({ words }) => words)] };
 }

@@ -34,6 +34,11 @@ export async function changeRating(db: Db, { id, youngPerson, rating, why }: New
   if (kept?.youngPersonId !== youngPerson || kept.rating !== rating || kept.why !== why) throw new Mistake('why', 'sentBefore');
 }
 
+/** True where a form that wrote a rating down, by its id, was kept before. */
+export async function hasRating(db: Db, youngPerson: string, id: string): Promise<boolean> {
+  return (await listRatings(db, youngPerson)).some((kept) => kept.id === id);
+}
+
 /** True where a young person chose to have their rating on their first page. */
 export async function findRatingChoice(db: Db, youngPerson: string): Promise<boolean> {
   const row = await db.selectFrom('youngPeople').select('showsRating').where('personId', '=', youngPerson).executeTakeFirst();

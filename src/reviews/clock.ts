@@ -2,8 +2,6 @@ import { dayOf, monthsAfter } from '#language/dates.ts';
 import { ageOn } from '#people/person.ts';
 import { daysAfter } from './working-day.ts';
 
-export { workingDaysAfter } from './working-day.ts';
-
 /** Where a rule stands: in the law, in national policy, or with the people of one service. */
 export type Standing = 'law' | 'policy' | 'local';
 

@@ -65,6 +65,11 @@ test('a mistake that only the work can see goes to its field, with every word ke
   expect(odd).toEqual({ values: good, errors: { words: 'formWrong' } });
 });
 
+test.each(['22P02', '22008', '23514'])('what the database can not take (%s) is a mistake of the form, with every word kept', async (code) => {
+  const answer = await answerForm(Schema, form(good), () => Promise.reject(Object.assign(new Error('no'), { code })));
+  expect(answer).toEqual({ values: good, errors: { form: 'formWrong' } });
+});
+
 test('other errors of the work are thrown on as they are', async () => {
   const error = Object.assign(new Error('refused'), { code: '42501' });
   await expect(answerForm(Schema, form(good), () => Promise.reject(error))).rejects.toBe(error);

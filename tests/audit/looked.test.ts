@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Db } from '#database/connect.ts';
 import { openRecord } from '#people/records.ts';
+import { sayIfAgreed } from '#plans/agreements.ts';
+import { listSectionVersions } from '#plans/plans.ts';
+import { makeRemark } from '#plans/remarks.ts';
 import { signInAs } from '#tests/support/families.ts';
 import { demoService } from '#tests/support/service.ts';
 
@@ -142,6 +146,22 @@ describe('whose it is to know', () => {
       expect((await person.open(looked(ids.maya))).text, name).not.toMatch(/limit|find out where/);
     }
   });
+});
+
+test('a father does not learn from it that his child said something about the plan, or does not agree; her key worker does', async () => {
+  const [part] = await demo.database.as('Maya Hartley', (db) => listSectionVersions(db, ids.maya, 'matters to me'));
+  const said = { youngPerson: ids.maya, part: 'matters-to-me', version: part!.id };
+  const changed = async (name: string, address: string) => {
+    const person = await signInAs(demo.origin, name);
+    return /Maya Hartley<\/bdi>[^<]*changed: [^.<]*plan/.test((await person.open(address)).html);
+  };
+  for (const say of [
+    (db: Db) => makeRemark(db, { ...said, id: randomUUID(), kind: 'comment', words: 'I do not want Dad to read this.', language: 'en' }),
+    (db: Db) => sayIfAgreed(db, { ...said, id: randomUUID(), agrees: 'no' }),
+  ]) {
+    await demo.database.as('Maya Hartley', say);
+    expect([await changed('Priya Nair', desk(ids.maya)), await changed('Sam Hartley', looked(ids.maya))]).toEqual([true, false]);
+  }
 });
 
 describe('a look in an emergency', () => {

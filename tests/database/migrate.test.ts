@@ -62,6 +62,33 @@ test('two that start at once migrate once', async () => {
   await db.destroy();
 });
 
+test('what was written before keeps its day, and the audit says of no upgrade that someone changed a record', async () => {
+  const url = await emptyDatabase();
+  const files = readMigrations();
+  await migrate(
+    url,
+    files.filter(({ name }) => name < '0016'),
+  );
+  const db = connect(url, 1);
+  for (const statement of [
+    `insert into people (name, known_as) values ('Maya Hartley', 'Maya')`,
+    `insert into young_people (person_id, born_on, area) select id, '2014-03-09', 'x' from people`,
+    `insert into plan_sections (young_person_id, section, headline, words, written_on) select id, 'matters to me', 'x', 'x', '2025-07-01' from people`,
+    `insert into goals (young_person_id, words, who_helps, by_day) select id, 'x', 'x', '2026-07-01' from people`,
+    `insert into views (young_person_id, question, words) select id, 'safe', 'x' from people`,
+    `insert into ratings (young_person_id, rating, since) select id, 'green', '2025-07-01' from people`,
+  ])
+    await sql.raw(statement).execute(db);
+  const audit = async () => (await sql`select * from audit_entries order by id`.execute(db)).rows;
+  const before = await audit();
+  expect(before.length).toBeGreaterThan(2);
+  await migrate(url, files);
+  expect(await audit()).toEqual(before);
+  const { rows } = await sql<{ writtenAt: Date }>`select written_at as "writtenAt" from plan_sections`.execute(db);
+  expect(rows.map(({ writtenAt }) => writtenAt.toISOString())).toEqual(['2025-06-30T23:00:00.000Z']);
+  await db.destroy();
+});
+
 test('a database that can not be reached is one line that says what to check', async () => {
   await expect(migrate('postgres://owner@localhost:1/none')).rejects.toThrow(
     /^The database can not be reached \([^)]+\)\. Check DATABASE_URL, and that the server runs\.$/,

@@ -196,3 +196,41 @@ test('news of the rating goes to those who may see it, and the email says nothin
   const inbox = await (await fetch(`${demo.origin}/demo/inbox.json`)).text();
   expect(inbox).not.toMatch(/imran\.khan|amir\.khan/);
 });
+
+describe('two key workers with the same page open', () => {
+  test('note a visit on 2 days: the first day stays, with who noted it, and the second one reads that', async () => {
+    const amir = await demo.database.id('Amir Khan');
+    const [tom, gwen] = [await enterAs(demo, 'Tom Okafor'), await enterAs(demo, 'Gwen Ashby')];
+    await tom.open(`/desk/families/${amir}/hospital`);
+    await tom.press('Add this visit', { visitor: 'Both of us', dueOn: dayFrom(0) });
+    const find = () => demo.database.owner.selectFrom('hospitalVisits').selectAll().where('who', '=', 'Both of us').executeTakeFirstOrThrow();
+    const { id: visit } = await find();
+    await gwen.open(`/desk/families/${amir}/hospital`);
+    const form = tom.page;
+    for (const _ of ['once', 'again']) {
+      tom.page = form;
+      await tom.press('Note this visit', { visit, doneOn: dayFrom(-1) });
+      expect(tom.page.status).toBe(200);
+    }
+    await gwen.press('Note this visit', { visit, doneOn: dayFrom(0) });
+    expect(gwen.page.status).toBe(400);
+    expect(gwen.page.text).toContain('Someone else changed this while you wrote.');
+    expect(await find()).toMatchObject({ doneOn: dayFrom(-1), doneBy: await demo.database.id('Tom Okafor'), doneAt: expect.any(Date) as Date });
+  });
+
+  test('write that he went home: the reasons of the first one stand, and the second one gets the words back', async () => {
+    const amir = await demo.database.id('Amir Khan');
+    const [tom, gwen] = [await enterAs(demo, 'Tom Okafor'), await enterAs(demo, 'Gwen Ashby')];
+    for (const worker of [tom, gwen]) await worker.open(`/desk/families/${amir}/hospital/home`);
+    const form = tom.page;
+    const home = { leftOn: dayFrom(0), colour: 'red', why: 'Home, and not safe yet.' };
+    const before = await count('ratings', 'Amir Khan');
+    const pressed = await Promise.all([1, 2].map(() => ((tom.page = form), tom.press('Write down that Amir left hospital', home))));
+    expect(pressed.map(({ status }) => status)).toEqual([200, 200]);
+    await gwen.press('Write down that Amir left hospital', { ...home, colour: 'green', why: 'All is well.' });
+    expect(gwen.page.status).toBe(400);
+    expect(gwen.page.text).toContain('Someone else changed this while you wrote.');
+    expect(gwen.page.html).toContain('All is well.</textarea>');
+    expect(await count('ratings', 'Amir Khan')).toBe(before + 1);
+  });
+});

@@ -8,7 +8,7 @@ import { demoService } from '#tests/support/service.ts';
 import { visitor, type Visitor } from '#tests/support/visitor.ts';
 
 const demo = demoService();
-const ids = { maya: '', amir: '', sam: '', imran: '', nadia: '', tom: '', gwen: '', priya: '', ruth: '' };
+const ids = { maya: '', amir: '', sam: '', imran: '', nadia: '', tom: '', gwen: '', priya: '', ruth: '', cerys: '' };
 
 beforeAll(async () => {
   const { id } = demo.database;
@@ -17,6 +17,7 @@ beforeAll(async () => {
     imran: await id('Imran Khan'),
     nadia: await id('Nadia Khan'),
     ruth: await id('Ruth Adeyemi'),
+    cerys: await id('Cerys Bevan'),
   });
 });
 const owner = (statement: string) => sql.raw(statement).execute(demo.database.owner);
@@ -285,6 +286,32 @@ describe('a link lives only while its maker could make it', () => {
         makeLink(db, { id: randomUUID(), token: 'v'.repeat(43), youngPerson: ids.maya, what: 'profile', forWhom: 'x', days: 1, language: 'en' }),
       ),
     ).rejects.toMatchObject({ code: '42501' });
+  });
+
+  test('not one that a coercive parent made in the account of the child, once the key worker helps the child back in', async () => {
+    const [calm, hard] = await Promise.all(['profile', 'hard times'].map(async (what) => (await make('Cerys Bevan', ids.cerys, { what, days: '31' })).address));
+    const { address: ofSam } = await make('Sam Hartley', ids.maya, { what: 'profile' });
+    expect([await works(calm!), await works(hard!)]).toEqual([true, true]);
+    const { rows } = await demo.database.as('Tom Okafor', (db) =>
+      sql<{ way: string }>`select help_back_in(${ids.cerys}, ${ids.cerys}, null, false) as way`.execute(db),
+    );
+    expect([await works(calm!), await works(hard!)]).toEqual([false, false]);
+    // In the 24 hours until then the parent may be in again: what they make by then ends too.
+    const { address: meanwhile } = await make('Cerys Bevan', ids.cerys, { what: 'hard times', days: '31' });
+    expect(await works(meanwhile)).toBe(true);
+    await owner(`update ways_in set used_at = now() where id = '${rows[0]!.way}'`);
+    expect(await works(meanwhile)).toBe(false);
+    expect(await works(ofSam)).toBe(true);
+  });
+
+  test('not one that someone else made who came in by the invitation of a child; the ones from before stay', async () => {
+    const { address: before } = await make('Cerys Bevan', ids.cerys, { what: 'profile' });
+    await owner(`with way as (insert into ways_in (kind, person_id, used_at) values ('invitation', '${ids.cerys}', now()) returning id)
+      insert into invitations (young_person_id, person_id, name, known_as, relation, parental_responsibility, categories, made_by, way_id)
+      select '${ids.cerys}', '${ids.cerys}', 'x', 'x', 'young person', false, '{}', '${ids.tom}', id from way`);
+    const { address: since } = await make('Cerys Bevan', ids.cerys, { what: 'hard times' });
+    await owner(`update invitations set answer = 'no' where person_id = '${ids.cerys}'`);
+    expect([await works(before), await works(since)]).toEqual([true, false]);
   });
 
   test('and it shows the plan as it is by then, only the parts that the maker may still see', async () => {

@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { listSectionVersions, writeSection } from '#plans/plans.ts';
 import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { startPost, type Post } from '#tests/support/post.ts';
 import { startServer, type TestServer } from '#tests/support/server.ts';
@@ -42,4 +45,37 @@ test('a real mail server gets the email to sign in with, also when it refused th
   expect(notice.subject).toBe('There is something new for you to read');
   for (const { raw } of post.emails) expect(String(raw)).not.toMatch(/Canary|Maya|Hartley<|Nair|key worker|hospital/);
   expect(server.output()).not.toContain('Canary');
+});
+
+test('news of the plan: one email half an hour after the first words, and none to whom it was closed since', async () => {
+  const [amir, imran] = [await database.id('Amir Khan'), await database.id('Imran Khan')];
+  const [tom, gwen] = [await database.id('Tom Okafor'), await database.id('Gwen Ashby')];
+  const write = (section: 'my strengths' | 'matters to me') =>
+    database.as('Tom Okafor', async (db) => {
+      const replaces = (await listSectionVersions(db, amir, section))[0]?.id;
+      await writeSection(db, { id: randomUUID(), youngPerson: amir, section, replaces, headline: '', words: 'Canary of the plan.', language: 'en' });
+    });
+  const jobs = async () => {
+    const { rows } = await sql<{ key: string; runAt: Date }>`select key, run_at as "runAt" from graphile_worker.jobs where key like 'plan %'`.execute(
+      database.owner,
+    );
+    return rows.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+  };
+  await write('my strengths');
+  const waiting = await jobs();
+  expect(waiting.map(({ key }) => key)).toContain(`plan ${imran}`);
+  await write('matters to me');
+  // Who writes all day holds no email back.
+  expect(await jobs()).toEqual(waiting);
+
+  await sql`insert into restrictions (young_person_id, person_id, categories, why, reasons, look_again_on, set_by, confirmed_by)
+    values (${amir}, ${imran}, '{plan,hard times}', 'safety', 'x', today() + 9, ${tom}, ${gwen})`.execute(database.owner);
+  await sql`select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs where key like 'plan %'), run_at => now())`.execute(
+    database.owner,
+  );
+  await vi.waitFor(async () => expect(await jobs()).toEqual([]), 20_000);
+  const told = post.emails.map(({ to }) => to);
+  expect(told.filter((to) => to === 'nadia.khan@example.org')).toHaveLength(1);
+  expect(told).not.toContain('imran.khan@example.org');
+  for (const { raw } of post.emails) expect(String(raw)).not.toContain('Canary');
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { News } from '#notices/notices.ts';
 import { sayIfAgreed, listAgreements } from '#plans/agreements.ts';
 import { finishStep, writeGoal } from '#plans/goals.ts';
 import { findPlan, listGoalVersions, listSectionVersions, writeSection } from '#plans/plans.ts';
@@ -74,7 +75,7 @@ describe('a goal', () => {
     await press();
     await press();
     await expect(press(randomUUID())).rejects.toMatchObject({ word: 'planChanged' });
-    const versions = await database.as('Sam Hartley', (db) => listGoalVersions(db, maya, goal.goalId));
+    const versions = await database.as('Maya Hartley', (db) => listGoalVersions(db, maya, goal.goalId));
     expect(versions).toHaveLength(2);
     expect(versions[0]!.steps[1]!.doneOn).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect(versions[0]!.steps[2]!.doneOn).toBeNull();
@@ -165,9 +166,9 @@ describe('what the family says about the plan', () => {
 
   test('the key workers get a notice, and then whoever said it, by the answer', async () => {
     const { rows } = await sql<{
-      payload: { person: string; kind: string };
+      payload: { person: string; kind: string } | News[];
     }>`select payload from graphile_worker._private_jobs where key like 'remark %' or key like 'plan %'`.execute(database.owner);
-    const told = rows.map(({ payload }) => `${payload.person} ${payload.kind}`);
+    const told = rows.flatMap(({ payload }) => (Array.isArray(payload) ? payload.map(({ person }) => `${person} plan`) : `${payload.person} ${payload.kind}`));
     expect(told).toContain(`${await database.id('Tom Okafor')} remark`);
     expect(told).toContain(`${await database.id('Imran Khan')} plan`);
     expect(told).not.toContain(`${await database.id('Gwen Ashby')} remark`);

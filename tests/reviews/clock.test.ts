@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { kindOn, reviewsDue, stepsOf, whereNow, workingDaysAfter, type Circumstances, type Known } from '#reviews/clock.ts';
-import { bankHolidays, daysAfter } from '#reviews/working-day.ts';
+import { kindOn, reviewsDue, stepsOf, whereNow, type Circumstances, type Known } from '#reviews/clock.ts';
+import { bankHolidays, daysAfter, workingDaysAfter } from '#reviews/working-day.ts';
 
 describe('working days in England', () => {
   // Written by hand from gov.uk/bank-holidays, not worked out.

@@ -143,6 +143,24 @@ describe('a recommendation that has not happened', () => {
     expect([nadia.page.status, nadia.page.text]).toEqual([400, expect.stringContaining('You sent this before with other words.')]);
     expect(nadia.page.html).toContain('Other words.</textarea>');
   });
+
+  test('two answer the mother at once, and the father says it again meanwhile: what is meant for her never goes to him', async () => {
+    const deskPage = `/desk/families/${ids.amir}/reviews/${ids.past}/${ids.recommendation}`;
+    const [tom, gwen] = [await enterAs('Tom Okafor'), await enterAs('Gwen Ashby')];
+    await Promise.all([tom.open(deskPage), gwen.open(deskPage)]);
+    await gwen.press('Send this answer', { answer: 'We look at it on Monday.' });
+    const imran = await enterAs('Imran Khan');
+    await imran.open(recommendationPage());
+    await imran.press('This has not happened', { words: 'I say so too.' });
+    for (let press = 0; press < 2; press++) {
+      await tom.press('Send this answer', { answer: 'Nadia, we moved your street as you asked.' });
+      expect(tom.page.status).toBe(400);
+      expect(tom.page.html).toContain('as you asked.</textarea>');
+    }
+    await imran.open(recommendationPage());
+    expect(imran.page.text).toContain('I say so too.');
+    expect(imran.page.text).not.toContain('as you asked');
+  });
 });
 
 describe('another time', () => {
@@ -261,6 +279,7 @@ describe('another time', () => {
     tom.page = form;
     await tom.press('Change this review', { day: '2030-01-01', time: '10:00', minutes: '60', place: 'x', words: 'Late idea.' });
     expect([tom.page.status, tom.page.text]).toEqual([400, expect.stringContaining('Someone called off this review already.')]);
+    expect(tom.page.html).toContain('Late idea.</textarea>');
     const amir = await enterAs('Amir Khan');
     for (const page of ['/en/family', '/en/family/reviews', `/en/family/reviews/${ids.next}`]) {
       await amir.open(page);

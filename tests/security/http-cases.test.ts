@@ -196,3 +196,37 @@ describe('taken back while 200 read', () => {
     expect(after.filter(({ sees, status }) => sees || status !== 404)).toEqual([]);
   });
 });
+
+describe('a form with what no page of ours sends', () => {
+  test('gets words and a 4xx, whatever the database would say to it', async () => {
+    const [amir, maya] = [await database.id('Amir Khan'), await database.id('Maya Hartley')];
+    const { id: stay } = await database.owner.selectFrom('hospitalStays').select('id').where('youngPersonId', '=', amir).executeTakeFirstOrThrow();
+    const goal = await database.owner.selectFrom('goals').select(['id', 'goalId']).where('youngPersonId', '=', amir).executeTakeFirstOrThrow();
+    const words = { hospital: '', contactName: '', contactPhone: '', visiting: '', advocateName: '', advocatePhone: '', leavesOn: '', aftercare: '' };
+    const stayForm = { ...words, id: stay, youngPerson: amir, ward: 'x', isDetained: 'no', admittedOn: '2026-11-01', changes: '0' };
+    const goalForm = { youngPerson: amir, words: 'x', byDay: '2027-01-01', language: 'en' };
+    const view = { youngPerson: amir, topic: 'safe', language: 'en' };
+    const cases: [why: string, who: string, action: string, fields: Record<string, string>][] = [
+      ['a part of the plan that is no part', 'Nadia Khan', 'plans.remark', { youngPerson: amir, part: 'abc', kind: 'comment', words: 'x' }],
+      ['a part in letters that no address takes', 'Nadia Khan', 'plans.agree', { youngPerson: amir, part: 'ش', version: goal.id, agrees: 'yes' }],
+      ['a part of two lines', 'Nadia Khan', 'plans.agree', { youngPerson: amir, part: `${goal.goalId}\nx`, version: goal.id, agrees: 'yes' }],
+      ['more changes than there are numbers', 'Tom Okafor', 'hospital.change', { ...stayForm, changes: '2147483648' }],
+      ['a day in the year 0', 'Tom Okafor', 'hospital.change', { ...stayForm, admittedOn: '0000-01-01' }],
+      ['a goal by a day in the year 0', 'Tom Okafor', 'plans.writeGoal', { ...goalForm, byDay: '0000-01-01' }],
+      ['a goal that takes the place of another one', 'Tom Okafor', 'plans.writeGoal', { ...goalForm, replaces: goal.id }],
+      ['a section that takes the place of nothing', 'Tom Okafor', 'plans.write', { youngPerson: amir, section: 'my strengths', words: 'x', replaces: maya }],
+      ['a moment in the year 0', 'Amir Khan', 'reviews.takeView', { ...view, from: '0000-01-01T00:00:00Z' }],
+      ['a picture, where carers have none', 'Nadia Khan', 'reviews.keepView', { ...view, 'choice-yes': 'on', audience: 'key worker', from: '' }],
+    ];
+    for (const [why, who, action, fields] of cases) {
+      const token = await database.session(who);
+      const response = await fetch(`${server.origin}/en/settings?_action=${action}`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { cookie: `session=${token}`, origin: server.origin },
+        body: new URLSearchParams({ id: randomUUID(), ...fields }),
+      });
+      expect([why, response.status]).toEqual([why, 400]);
+    }
+  });
+});

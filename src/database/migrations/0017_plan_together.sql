@@ -4,6 +4,10 @@
 create function is_hard_times(section text) returns boolean language sql immutable
   return coalesce(section in ('when things get hard', 'signs green', 'signs amber', 'signs red', 'what helps', 'what makes it worse', 'who to call'), false);
 
+-- Which consent a part of the plan belongs to. A goal has no section.
+create function category_of_section(section text) returns text language sql immutable
+  return case when is_hard_times(section) then 'hard times' else 'plan' end;
+
 alter table plan_sections drop constraint plan_sections_young_person_id_section_key;
 alter table plan_sections drop constraint plan_sections_section_check;
 alter table plan_sections
@@ -14,13 +18,16 @@ alter table plan_sections
   add check (char_length(headline) <= 200 and char_length(words) <= 5000),
   add replaces uuid,
   add written_by uuid references people,
-  add written_at timestamptz not null default now(),
   add unique (id, young_person_id, section),
   -- Two that take the place of the same one: the later one is refused, and its writer looks again.
   add unique nulls not distinct (young_person_id, section, replaces),
   add foreign key (replaces, young_person_id, section) references plan_sections (id, young_person_id, section);
-update plan_sections set written_at = written_on::timestamp at time zone 'Europe/London';
-alter table plan_sections drop column written_on;
+create index on plan_sections (replaces);
+-- Not by an update: the audit would say that someone changed the plan today.
+alter table plan_sections rename written_on to written_at;
+alter table plan_sections
+  alter written_at type timestamptz using written_at::timestamp at time zone 'Europe/London',
+  alter written_at set default now();
 
 -- A goal keeps its goal_id through all its versions. Steps: [{"words", "who", "byDay", "doneOn"}], days as 2026-05-04 or null.
 alter table goals
@@ -36,6 +43,7 @@ alter table goals
   add unique (id, young_person_id, goal_id),
   add unique nulls not distinct (young_person_id, goal_id, replaces),
   add foreign key (replaces, young_person_id, goal_id) references goals (id, young_person_id, goal_id);
+create index on goals (replaces);
 
 create table plan_remarks (
   -- The id of the form that it was written in: the same form sent twice is the same remark.
@@ -102,6 +110,16 @@ create policy "who may read the plan reads it, but not its hard times" on plan_s
   using (not is_hard_times(section) and young_person_id in (select readable('plan')));
 create policy "who may read the hard times reads them" on plan_sections for select to viewer
   using (is_hard_times(section) and young_person_id in (select readable('hard times')));
+
+/* A line that was taken out may be one that someone must not read, as a street written by mistake. So how a part was before
+   is for staff, and for the young person: everyone else reads what stands. */
+create function is_replaced(version uuid) returns boolean language sql stable security definer set search_path = public, pg_temp
+  return exists (select from plan_sections where replaces = version) or exists (select from goals where replaces = version);
+create policy "staff and the young person alone read how it was before" on plan_sections as restrictive for select to viewer
+  using (young_person_id = (select current_person()) or young_person_id in (select my_caseload()) or not is_replaced(id));
+create policy "staff and the young person alone read how it was before" on goals as restrictive for select to viewer
+  using (young_person_id = (select current_person()) or young_person_id in (select my_caseload()) or not is_replaced(id));
+
 create policy "staff write the plan" on plan_sections for insert to viewer
   with check (young_person_id in (select my_charges()) and written_by = (select current_person()));
 create policy "staff write the goals" on goals for insert to viewer
@@ -137,8 +155,7 @@ create policy "staff and the young person see who agrees" on plan_agreements for
 );
 create policy "the family agrees, or does not" on plan_agreements for insert to viewer with check (
   said_by = (select current_person())
-  and (young_person_id, section_id) in (select s.young_person_id, s.id from plan_sections s where s.young_person_id in (select my_voice(
-    case when is_hard_times(s.section) then 'hard times' else 'plan' end)))
+  and (young_person_id, section_id) in (select s.young_person_id, s.id from plan_sections s where s.young_person_id in (select my_voice(category_of_section(s.section))))
 );
 create policy "the family agrees with goals, or does not" on plan_agreements for insert to viewer with check (
   said_by = (select current_person())
@@ -159,8 +176,9 @@ grant insert (id, young_person_id, section_id, goal_version, agrees, said_by) on
 grant insert (person_id, young_person_id, page), update (seen_at, before_at) on visits to viewer;
 
 create trigger stamped before insert or update on plan_remarks for each row execute function stamp('written', 'answered');
-create trigger noted after insert or update on plan_remarks for each row execute function note_change('plan');
-create trigger noted after insert on plan_agreements for each row execute function note_change('plan');
+-- Only staff learn from the audit who said something: a child must not be asked at home what they wrote at 10am.
+create trigger noted after insert or update on plan_remarks for each row execute function note_change('plan', 'staff');
+create trigger noted after insert on plan_agreements for each row execute function note_change('plan', 'staff');
 
 /* The family ticks off a step: a new version of the goal, with that step done today. No other part of the goal is theirs to
    change. False where a newer version came in between. */
@@ -186,13 +204,24 @@ begin atomic
   where c.young_person_id = young_person and c.relation in ('key worker', 'cover') and young_person in (select charges_of(c.person_id));
 end;
 
--- The plan is written in many small steps: one notice follows when the writing has stopped for 10 minutes. What nobody did who is
--- signed in, as the demo's past, tells nobody.
+create function plan_news(reader uuid, young_person uuid, category text) returns json language sql stable
+  return json_build_array(json_build_object('person', reader, 'youngPerson', young_person, 'category', category));
+
+/* For the worker: whom of some news to tell, as it writes. Much can be closed to someone after the news came, and then there is
+   nothing new for them to read. */
+create function readers_of_news(news jsonb) returns setof uuid language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select distinct n.person from jsonb_to_recordset(news) as n(person uuid, "youngPerson" uuid, category text)
+  where n."youngPerson" in (select allowed_to(n.person, n.category));
+end;
+
+-- The plan is written in many small steps: one notice follows half an hour after the first of them, and says that there are some.
+-- What nobody did who is signed in, as the demo's past, tells nobody. A list of news: the queue adds more of it to a job that waits.
 create function tell_plan() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-declare category text := case when tg_table_name = 'plan_sections' and is_hard_times(to_jsonb(new)->>'section') then 'hard times' else 'plan' end;
+declare category text := category_of_section(to_jsonb(new)->>'section');
 begin
-  perform graphile_worker.add_job('sendNotice', json_build_object('person', reader, 'kind', 'plan'),
-    job_key => 'plan ' || reader, run_at => now() + interval '10 minutes')
+  perform graphile_worker.add_job('sendNews', plan_news(reader, new.young_person_id, category),
+    job_key => 'plan ' || reader, job_key_mode => 'preserve_run_at', run_at => now() + interval '30 minutes')
   from (select distinct c.person_id as reader from circle_members c
     where c.young_person_id = new.young_person_id and c.relation not in ('key worker', 'cover', 'team lead')
       and c.person_id is distinct from new.written_by) readers
@@ -203,7 +232,7 @@ create trigger tell_plan after insert on plan_sections for each row execute func
 create trigger tell_plan after insert on goals for each row execute function tell_plan();
 
 create function tell_remark() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-declare category text := case when is_hard_times(new.section) then 'hard times' else 'plan' end;
+declare category text := category_of_section(new.section);
 begin
   if current_person() is null then
     return null;
@@ -211,7 +240,7 @@ begin
     perform graphile_worker.add_job('sendNotice', json_build_object('person', worker, 'kind', 'remark'), job_key => 'remark ' || worker)
     from workers_of(new.young_person_id) as worker;
   elsif new.young_person_id in (select allowed_to(new.written_by, category)) then
-    perform graphile_worker.add_job('sendNotice', json_build_object('person', new.written_by, 'kind', 'plan'), job_key => 'plan ' || new.written_by);
+    perform graphile_worker.add_job('sendNews', plan_news(new.written_by, new.young_person_id, category), job_key => 'plan ' || new.written_by);
   end if;
   return null;
 end $$;
@@ -226,5 +255,6 @@ begin atomic
   group by r.young_person_id;
 end;
 
-revoke execute on function is_hard_times, my_voice, finish_step, workers_of, tell_plan, tell_remark, plan_tasks from public;
-grant execute on function is_hard_times, my_voice, finish_step, plan_tasks to viewer;
+revoke execute on function is_hard_times, category_of_section, my_voice, is_replaced, finish_step, workers_of, plan_news, readers_of_news, tell_plan, tell_remark, plan_tasks from public;
+grant execute on function is_hard_times, category_of_section, my_voice, is_replaced, finish_step, plan_tasks to viewer;
+grant execute on function readers_of_news to worker;

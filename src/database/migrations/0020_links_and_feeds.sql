@@ -86,22 +86,6 @@ begin atomic
   update calendar_feeds set ended_at = now() where person_id = current_person() and ended_at is null;
 end;
 
--- Someone is helped back in because another person may be in, or an invitation reached someone else: what they made ends.
-create function end_calendar_of_intruder() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-  if tg_table_name = 'ways_in' then
-    update calendar_feeds set ended_at = now() where person_id = new.person_id and ended_at is null;
-  else
-    update calendar_feeds set ended_at = now() where person_id = new.person_id and ended_at is null
-      and made_at >= (select used_at from ways_in where id = new.way_id);
-  end if;
-  return null;
-end $$;
-create trigger calendar_ended after update of used_at on ways_in for each row
-  when (new.kind = 'back in' and new.used_at is not null) execute function end_calendar_of_intruder();
-create trigger calendar_ended after update of answer on invitations for each row
-  when (new.answer = 'no') execute function end_calendar_of_intruder();
-
 /* The meetings that the person of a calendar may see now. None where there is no such calendar, it has ended, or its
    person came to work for the service. A calendar asks many times an hour; the audit says for each hour that it did. */
 create function read_calendar(given bytea) returns jsonb language plpgsql security definer set search_path = public, pg_temp as $$
@@ -142,10 +126,6 @@ begin
 end $$;
 
 -- Papers that are shared by a link.
-
--- Which consent a part of the plan belongs to. The policies for reading the plan ask the same.
-create function category_of_section(section text) returns text language sql immutable
-  return case when is_hard_times(section) then 'hard times' else 'plan' end;
 
 -- The plan as it stands: what no newer version takes the place of.
 create function current_sections(young_person uuid) returns table (section text, headline text, words text, language text, written_at timestamptz)
@@ -244,7 +224,23 @@ begin
     ));
 end $$;
 
-revoke execute on function date_review, open_calendar, end_calendar, end_calendar_of_intruder, read_calendar, category_of_section, current_sections,
+/* Someone is helped back in because another person may be in, or an invitation reached someone else: the addresses that they
+   made end, as their sessions do. */
+create function end_what_an_intruder_made() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare since timestamptz := '-infinity';
+begin
+  if tg_table_name = 'invitations' then
+    select used_at into since from ways_in where id = new.way_id;
+  end if;
+  update calendar_feeds set ended_at = now() where person_id = new.person_id and ended_at is null and made_at >= since;
+  update share_links set ended_at = now() where made_by = new.person_id and ended_at is null and made_at >= since;
+  return null;
+end $$;
+-- As help starts, and again as it is used: until then whoever was in may have come in anew.
+create trigger ended after insert or update of used_at on ways_in for each row when (new.kind = 'back in') execute function end_what_an_intruder_made();
+create trigger ended after update of answer on invitations for each row when (new.answer = 'no') execute function end_what_an_intruder_made();
+
+revoke execute on function date_review, open_calendar, end_calendar, end_what_an_intruder_made, read_calendar, current_sections,
   could_share, could_show, i_could_share, i_know_link, date_link, living_link, is_shared, open_shared from public;
 grant execute on function open_calendar, end_calendar, i_could_share, i_know_link to viewer;
 grant execute on function read_calendar, is_shared, open_shared to web;

@@ -33,9 +33,12 @@ create table hospital_visits (
   stay_id uuid not null,
   who text not null check (char_length(who) between 1 and 200),
   due_on date not null,
+  -- The day that it was, and who noted it when.
   done_on date,
   set_by uuid references staff,
   set_at timestamptz not null default now(),
+  done_by uuid references staff,
+  done_at timestamptz,
   taken_out_by uuid references staff,
   taken_out_at timestamptz,
   foreign key (stay_id, young_person_id) references hospital_stays (id, young_person_id)
@@ -104,7 +107,7 @@ grant
     aftercare, language, set_by),
   update (hospital, ward, contact_name, contact_phone, visiting, advocate_name, advocate_phone, is_detained, admitted_on, leaves_on, left_on, aftercare, language)
   on hospital_stays to viewer;
-grant insert (id, young_person_id, stay_id, who, due_on, set_by), update (done_on, taken_out_by) on hospital_visits to viewer;
+grant insert (id, young_person_id, stay_id, who, due_on, set_by), update (done_on, done_by, taken_out_by) on hospital_visits to viewer;
 grant insert (id, young_person_id, stay_id, words, language, who, by_day, set_by), update (done_by, taken_out_by) on discharge_steps to viewer;
 -- A rating is never changed: a new one comes after it. Its day is the database's.
 grant insert (id, young_person_id, rating, why, language, set_by) on ratings to viewer;
@@ -118,7 +121,7 @@ end $$;
 create trigger counted before update on hospital_stays for each row execute function count_change();
 
 create trigger stamped before insert or update on hospital_stays for each row execute function stamp('set');
-create trigger stamped before insert or update on hospital_visits for each row execute function stamp('set', 'taken_out');
+create trigger stamped before insert or update on hospital_visits for each row execute function stamp('set', 'done', 'taken_out');
 create trigger stamped before insert or update on discharge_steps for each row execute function stamp('set', 'done', 'taken_out');
 create trigger stamped before insert on ratings for each row execute function stamp('set');
 

@@ -65,16 +65,18 @@ const from = (table: string) =>
     agreements: 'plan_agreements',
   })[table] ?? table.replace(' ', '_');
 
+const standsOrStood = `case when replaces is null then 'before' else 'x' end`;
 /** What someone reads of everybody, by table. */
 const queries: Record<string, string> = {
-  plan: byYoungPerson('plan', `'x'`, `section <> 'when things get hard'`),
-  'hard times': byYoungPerson('hard times', `'x'`, `section = 'when things get hard'`),
+  plan: byYoungPerson('plan', standsOrStood, `section <> 'when things get hard'`),
+  'hard times': byYoungPerson('hard times', standsOrStood, `section = 'when things get hard'`),
+  goals: byYoungPerson('goals', standsOrStood),
   ...each(['review people', 'recommendations'], `'x'`),
   ...each(['review requests', 'recommendation chases'], 'id::text'),
   raised: `select 'raised' as what, young::text as whose, string_agg('x', ',') as keys
     from unnest(array['${askedWhatWasRaised.map((n) => idOf('b', n)).join("', '")}']::uuid[]) as young cross join lateral raised(young) group by 2`,
   views: byYoungPerson('views', `author_id || ' ' || audience`),
-  ...each(['goals', 'reviews', 'review places', 'hospital stays', 'hospital visits', 'discharge steps', 'ratings', 'documents', 'invitations'], `'x'`),
+  ...each(['reviews', 'review places', 'hospital stays', 'hospital visits', 'discharge steps', 'ratings', 'documents', 'invitations'], `'x'`),
   messages: byYoungPerson('messages', 'id::text', 'true', 'thread_id'),
   ...each(['threads', 'grants', 'restrictions', 'decisions', 'emergencies', 'remarks', 'agreements'], 'id::text'),
   visits: byYoungPerson('visits', `'x'`),

@@ -151,6 +151,9 @@ export function between(viewer: Viewer, about: YoungPerson, today: Today) {
     isFamily && !isRestricted(me, about, category) && about.grants.some((grant) => grant.person === me && grant.category === category && holds(grant));
   const sees = (category: Category) => isSelf || works || (looks && category !== 'messages') || isShared(category);
 
+  /** How the plan was before: a line that was taken out may be one that someone must not read. */
+  const readsBefore = isSelf || works || looks;
+
   /** They speak for themself, as family or as an advocate, and may see this. */
   const hasVoice = (category: Category) =>
     someone && sees(category) && placesOf(me, about, ['young person', 'parent or carer', 'other family', 'advocate']).length > 0;
@@ -202,6 +205,7 @@ export function between(viewer: Viewer, about: YoungPerson, today: Today) {
     decides,
     responsible,
     sees,
+    readsBefore,
     hasVoice,
     mayReceive,
     knows,

@@ -29,6 +29,7 @@ export const ruleFunctions = [
   'is_fresh',
   'my_threads',
   'my_voice',
+  'is_replaced',
   'my_open_threads',
   'current_person',
   'open_stages',

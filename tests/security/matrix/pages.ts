@@ -41,7 +41,21 @@ const shown: Record<string, [kind: string, category: Category][]> = {
   thread: [],
   family: [...plan, ['review person', 'reviews'], ['ward', 'contacts']],
 };
-const everyKind = ['head of plan', 'head of hard', 'plan', 'hard times', 'goal', 'purpose', 'review person', 'review place', 'ward', 'visit', 'step', 'why'];
+const everyKind = [
+  'before',
+  'head of plan',
+  'head of hard',
+  'plan',
+  'hard times',
+  'goal',
+  'purpose',
+  'review person',
+  'review place',
+  'ward',
+  'visit',
+  'step',
+  'why',
+];
 
 /** Every page that a viewer can try about one young person. */
 export function visitsOf(viewer: Viewer, about: YoungPerson, n: number, { today }: World): Visit[] {

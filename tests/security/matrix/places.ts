@@ -36,6 +36,7 @@ export const places: Record<string, Part> = {
   plan_remarks: { tables: ['remarks'], tries: (what) => /^(say|answer)/.test(what) },
   plan_sections: { tables: ['plan', 'hard times'], tries: (what) => what.startsWith('write the plan') },
   visits: { tables: ['visits'], tries: (what) => what.startsWith('be on a page') },
+  is_replaced: { tables: ['plan', 'goals'], tries: none },
   my_voice: { tables: [], tries: (what) => /^(say|agree|finish)/.test(what) },
   ratings: { tables: ['ratings'], tries: (what) => what.includes('rating') },
   restrictions: { tables: ['restrictions'], tries: (what) => what.includes('restrict') },

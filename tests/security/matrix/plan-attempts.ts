@@ -2,7 +2,7 @@ import type { Attempt } from './attempts.ts';
 import { idOf, numberOf } from './circumstances.ts';
 import { quote, when } from './giving.ts';
 import type { Between, YoungPerson } from './model.ts';
-import { remarksOf } from './record-rows.ts';
+import { goalAt, remarksOf, sectionAt } from './record-rows.ts';
 
 /** What a viewer tries with the plan of a young person: to write it, to say something about it, to answer, to agree. */
 export function planAttempts(tie: Between, about: YoungPerson): Attempt[] {
@@ -36,12 +36,22 @@ export function planAttempts(tie: Between, about: YoungPerson): Attempt[] {
     { what: 'answer what was said', statement: answer(plan?.id), expected: when(tie.works) },
     { what: 'answer what was said of hard times', statement: answer(hard?.id), expected: when(tie.works) },
     { what: 'answer once more', statement: answer(answered?.id), expected: 'no' },
-    { what: 'agree with the plan', statement: agree('section_id', idOf('4', n * 2), quote(me)), expected: voice },
-    { what: 'agree with hard times', statement: agree('section_id', idOf('4', n * 2 + 1), quote(me)), expected: hardVoice },
-    { what: 'agree with a goal', statement: agree('goal_version', idOf('3', n), quote(me)), expected: voice },
-    { what: 'agree as someone else', statement: agree('section_id', idOf('4', n * 2), other), expected: 'no' },
-    { what: 'agree with a goal as someone else', statement: agree('goal_version', idOf('3', n), other), expected: 'no' },
-    { what: 'finish a step', statement: `select finish_step(${quote(idOf('3', n))}, 0, uuidv7())`, expected: voice },
+    { what: 'agree with the plan', statement: agree('section_id', sectionAt(n).id, quote(me)), expected: voice },
+    {
+      what: 'agree with how the plan was',
+      statement: agree('section_id', sectionAt(n).before, quote(me)),
+      expected: when(tie.hasVoice('plan') && tie.readsBefore),
+    },
+    {
+      what: 'agree with how a goal was',
+      statement: agree('goal_version', goalAt(n).before, quote(me)),
+      expected: when(tie.hasVoice('plan') && tie.readsBefore),
+    },
+    { what: 'agree with hard times', statement: agree('section_id', sectionAt(n, 1).id, quote(me)), expected: hardVoice },
+    { what: 'agree with a goal', statement: agree('goal_version', goalAt(n).id, quote(me)), expected: voice },
+    { what: 'agree as someone else', statement: agree('section_id', sectionAt(n).id, other), expected: 'no' },
+    { what: 'agree with a goal as someone else', statement: agree('goal_version', goalAt(n).id, other), expected: 'no' },
+    { what: 'finish a step', statement: `select finish_step(${quote(goalAt(n).id)}, 0, uuidv7())`, expected: voice },
     { what: 'be on a page', statement: be(quote(me)), expected: when(tie.isIn) },
     { what: 'be on a page as someone else', statement: be(other), expected: 'no' },
   ];

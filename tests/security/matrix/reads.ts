@@ -8,6 +8,8 @@ export function expectReads(viewer: Viewer, about: YoungPerson, today: Today, op
   const tie = between(viewer, about, today);
   const reads = (category: Category) => tie.sees(category) && (tie.isSelf || opened.includes(category));
   const one = (category: Category) => (reads(category) ? ['x'] : []);
+  // What stands, and with it how it was before, for those who may know that.
+  const version = (category: Category) => one(category).flatMap((key) => (tie.readsBefore ? [key, 'before'] : [key]));
   const seenPlaces = about.places.filter(tie.knows);
   const answersFor = (actor: string | null) => tie.answers && seenPlaces.some(({ person }) => person === actor);
   const threads = about.threads.filter(tie.isMember);
@@ -16,9 +18,9 @@ export function expectReads(viewer: Viewer, about: YoungPerson, today: Today, op
   const isStarter = tie.someone && tie.me === idOf('a', 2);
   const n = numberOf(about.id);
   return {
-    plan: one('plan'),
-    goals: one('plan'),
-    'hard times': one('hard times'),
+    plan: version('plan'),
+    goals: version('plan'),
+    'hard times': version('hard times'),
     remarks: remarksOf(about.id, n)
       .filter(
         ({ written_by: writer, about: what }) =>
@@ -28,7 +30,9 @@ export function expectReads(viewer: Viewer, about: YoungPerson, today: Today, op
     agreements: agreementsOf(about.id, n)
       .filter(
         ({ said_by: sayer, about: what }) =>
-          (sayer === about.id || sayer === tie.me || tie.isSelf || tie.works || tie.looks) && reads(what === 'hard times' ? 'hard times' : 'plan'),
+          (sayer === about.id || sayer === tie.me || tie.isSelf || tie.works || tie.looks) &&
+          (what !== 'plan before' || tie.readsBefore) &&
+          reads(what === 'hard times' ? 'hard times' : 'plan'),
       )
       .map(({ id }) => id),
     visits: tie.someone && visitorOf(n) === tie.me ? ['x'] : [],

@@ -71,10 +71,13 @@ export const remarksOf = (id: string, n: number) =>
     ...familyAndSelf(id).flatMap((who) => ['goal', 'matters to me', 'when things get hard'].map((about) => ({ written_by: who, about }))),
     { written_by: familyAt(n), about: 'goal', answered_by: staffAt(1) },
   ].map((remark, i) => ({ id: idOf('8', n * 40 + i), answered_by: null as string | null, ...remark }));
+/** The version of a section (0: the plan, 1: hard times) or of a goal that stands, and the one before it. */
+export const sectionAt = (n: number, i = 0) => ({ id: idOf('4', n * 2 + i), before: idOf('4', 1000 + n * 2 + i) });
+export const goalAt = (n: number) => ({ id: idOf('3', n), before: idOf('3', 1000 + n) });
 /** Who agrees with what of a plan. */
 export const agreementsOf = (id: string, n: number) =>
   familyAndSelf(id)
-    .flatMap((who) => ['plan', 'hard times', 'goal'].map((about) => ({ said_by: who, about })))
+    .flatMap((who) => ['plan', 'hard times', 'goal', 'plan before'].map((about) => ({ said_by: who, about })))
     .map((agreement, i) => ({ id: idOf('9', n * 40 + i), ...agreement }));
 /** Who was on the page of a plan. */
 export const visitorOf = (n: number) => (n % 2 ? familyAt(n) : staffAt(n));
@@ -102,21 +105,32 @@ export function recordRowsOf(world: World): Rows[] {
     [
       'plan_sections',
       about(({ id }, n) =>
-        ['matters to me', 'when things get hard'].map((section, i) => ({
-          id: idOf('4', n * 2 + i),
-          young_person_id: id,
-          section,
-          headline: canary(i === 0 ? 'head of plan' : 'head of hard', n),
-          words: canary(i === 0 ? 'plan' : 'hard times', n),
-          language: 'en',
-        })),
+        ['matters to me', 'when things get hard'].flatMap((section, i) => {
+          const { id: version, before } = sectionAt(n, i);
+          const row = { young_person_id: id, section, language: 'en' };
+          return [
+            { ...row, id: before, replaces: null as string | null, headline: canary('before', n), words: canary('before', n) },
+            {
+              ...row,
+              id: version,
+              replaces: before,
+              headline: canary(i === 0 ? 'head of plan' : 'head of hard', n),
+              words: canary(i === 0 ? 'plan' : 'hard times', n),
+            },
+          ];
+        }),
       ),
     ],
     [
       'goals',
-      about(({ id }, n) => [
-        { id: idOf('3', n), goal_id: idOf('3', n), young_person_id: id, words: canary('goal', n), who_helps: 'x', by_day: today, steps: [{ words: 'x' }] },
-      ]),
+      about(({ id }, n) => {
+        const { id: version, before } = goalAt(n);
+        const row = { goal_id: version, young_person_id: id, who_helps: 'x', by_day: today, steps: [{ words: 'x' }] };
+        return [
+          { ...row, id: before, replaces: null as string | null, words: canary('before', n) },
+          { ...row, id: version, replaces: before, words: canary('goal', n) },
+        ];
+      }),
     ],
     [
       'plan_remarks',
@@ -125,7 +139,7 @@ export function recordRowsOf(world: World): Rows[] {
           ...remark,
           young_person_id: id,
           section: what === 'goal' ? null : what,
-          goal_id: what === 'goal' ? idOf('3', n) : null,
+          goal_id: what === 'goal' ? goalAt(n).id : null,
           kind: 'comment',
           words: canary('remark', n),
           language: 'en',
@@ -140,8 +154,8 @@ export function recordRowsOf(world: World): Rows[] {
         agreementsOf(id, n).map(({ about: what, ...agreement }) => ({
           ...agreement,
           young_person_id: id,
-          section_id: what === 'goal' ? null : idOf('4', n * 2 + (what === 'plan' ? 0 : 1)),
-          goal_version: what === 'goal' ? idOf('3', n) : null,
+          section_id: what === 'goal' ? null : what === 'plan before' ? sectionAt(n).before : sectionAt(n, what === 'plan' ? 0 : 1).id,
+          goal_version: what === 'goal' ? goalAt(n).id : null,
           agrees: true,
           said_at: momentOf(-2),
         })),
