@@ -106,6 +106,33 @@ describe('a plan made together, over plain HTTP', () => {
     expect(sam.page.text).toContain('She sings when she is glad.');
   });
 
+  test('the plan of Leo is empty: Sam begins a part of it, and Priya reads what he said', async () => {
+    const leo = await demo.database.id('Leo Hartley');
+    await sql`delete from plan_sections where young_person_id = ${leo}`.execute(demo.database.owner);
+    const sam = await enterAs(demo, 'Sam Hartley');
+    await sam.open(paths.plan('en', leo));
+    await sam.follow('What I am good at');
+    await sam.follow('Add something');
+    await sam.press('Send this to the key worker', { words: 'He builds towers.' });
+    expect(sam.page.text).toContain('We sent this to the key worker.');
+    const priya = await enterAs(demo, 'Priya Nair');
+    await priya.open(paths.deskPlan(leo));
+    expect(priya.page.text).toContain('He builds towers.');
+  });
+
+  test('Maya says which words are wrong while Priya writes others: what Priya gets is the words that Maya chose', async () => {
+    const [her, priya] = [await enterAs(demo, 'Maya Hartley'), await enterAs(demo, 'Priya Nair')];
+    await her.open(paths.planSay('en', maya, 'what-helps', 'not right'));
+    const chosen = /<span[^>]*>([^<]+)<\/span>\s*<\/label>/.exec(her.page.html)![1]!;
+    await priya.open(paths.deskPlanPart(maya, 'what-helps'));
+    await priya.press('Put it in the plan', { headline: 'Wholly new words.', words: 'And more.' });
+    await her.press('Send this to the key worker', { words: 'Not so.' });
+    expect(her.page.status).toBe(400);
+    expect(her.page.text).toContain(chosen);
+    await her.press('Send this to the key worker', { words: 'Not so.', line: '0' });
+    expect(her.page.text).toContain(`This is not right: ${chosen} Not so.`);
+  });
+
   test.each(['en', 'cy', 'pl', 'ur'])('in %s the words of the plan stay in their own language, and it is said', async (language) => {
     const sam = await enterAs(demo, 'Sam Hartley');
     await sam.open(paths.planPart(language, maya, 'how-i-communicate'));

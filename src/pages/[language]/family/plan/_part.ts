@@ -58,7 +58,8 @@ export async function arriveAtPart(astro: AstroGlobal): Promise<PlanPart | Respo
   };
 }
 
-function sentencesIn(version: PlanSection | Goal | undefined): string[] {
+/** What a version says, sentence by sentence; nothing where there is none. */
+export function sentencesIn(version: PlanSection | Goal | undefined): string[] {
   if (!version) return [];
   return 'section' in version ? sentencesOf(version) : [version.words, ...version.steps.map(({ words }) => words)];
 }
