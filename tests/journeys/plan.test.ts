@@ -133,6 +133,30 @@ describe('a plan made together, over plain HTTP', () => {
     expect(her.page.text).toContain(`This is not right: ${chosen} Not so.`);
   });
 
+  test('who changes the language, or how it looks, where they say something comes back to that part of the plan', async () => {
+    const sam = await enterAs(demo, 'Sam Hartley');
+    await sam.open(paths.planSay('en', maya, 'how-i-communicate', 'add'));
+    await sam.follow('Cymraeg');
+    expect(sam.page.address).toBe(demo.origin + paths.planPart('cy', maya, 'how-i-communicate'));
+    await sam.open(paths.planSay('en', maya, 'how-i-communicate', 'add'));
+    await sam.follow('Make this easier to read');
+    await sam.press('Keep these settings');
+    await sam.follow('Go back to the page you were on');
+    expect(sam.page).toMatchObject({ status: 200, address: demo.origin + paths.planPart('en', maya, 'how-i-communicate') });
+  });
+
+  test('who says if they agree reads who sees it: Amir that all do, his father that he does, and nothing of his mother', async () => {
+    const amir = await demo.database.id('Amir Khan');
+    const page = paths.planPart('en', amir, 'matters-to-me');
+    const [his, nadia, imran] = [await enterAs(demo, 'Amir Khan'), await enterAs(demo, 'Nadia Khan'), await enterAs(demo, 'Imran Khan')];
+    expect((await his.open(page)).text).toContain('Nobody said yet if they agree. Everyone who can see this part sees what you choose.');
+    await nadia.open(page);
+    await nadia.press('I do not agree');
+    expect((await imran.open(page)).text).toContain('You and Amir have not said yet. Amir, the key worker and the team see what you choose.');
+    expect((await his.open(page)).text).toMatch(/Nadia Khan said: I do not agree/);
+    expect((await imran.open(paths.planSay('en', amir, 'matters-to-me', 'add'))).text).toContain('Amir, the key worker and the team can read');
+  });
+
   test.each(['en', 'cy', 'pl', 'ur'])('in %s the words of the plan stay in their own language, and it is said', async (language) => {
     const sam = await enterAs(demo, 'Sam Hartley');
     await sam.open(paths.planPart(language, maya, 'how-i-communicate'));
