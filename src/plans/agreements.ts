@@ -41,7 +41,7 @@ export async function sayIfAgreed(db: Db, { id, youngPerson, part, version, agre
   if (!current) {
     const { rows } = await sql<{ isThere: boolean }>`
       select exists (select from plan_sections where id = ${version}) or exists (select from goals where id = ${version}) as "isThere"`.execute(db);
-    if (rows[0]?.isThere) throw new Mistake('form', 'planChanged');
+    if (rows[0]?.isThere) throw new Mistake('form', 'planNewer');
     throw Object.assign(new Error('not there'), { code: '42501' });
   }
   await db

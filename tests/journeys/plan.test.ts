@@ -72,6 +72,10 @@ describe('a plan made together, over plain HTTP', () => {
     const her = await enterAs(demo, 'Maya Hartley');
     await her.open(paths.plan('en', maya));
     await her.follow('Have your say: I want to ride a pony.');
+    expect(her.page.html).toMatch(/<title>I want to ride a pony\./);
+    // A step stands there once, and once more on its button.
+    const often = (sentence: string) => her.page.text.split(sentence).length - 1;
+    expect(['I want to ride a pony.', 'Find a stable.', 'Meet a pony.'].map(often)).toEqual([1, 2, 2]);
     await her.press('I agree');
     expect(her.page.text).toMatch(/You agreed on \w+ \d+ \w+ 20\d\d\./);
     await her.press('We did this: Find a stable.');
@@ -81,6 +85,19 @@ describe('a plan made together, over plain HTTP', () => {
     await sam.open(paths.plan('en', maya));
     expect(sam.page.text).toContain('I want to ride a pony.');
     expect(sam.page.text).toContain('Find a stable. Who does this: Sam. Done on');
+  });
+
+  test('Sam agrees with words that Priya changes just then: he is led to the new ones, and presses again', async () => {
+    const [sam, priya] = [await enterAs(demo, 'Sam Hartley'), await enterAs(demo, 'Priya Nair')];
+    await Promise.all([sam.open(paths.planPart('en', maya, 'my-strengths')), priya.open(paths.deskPlanPart(maya, 'my-strengths'))]);
+    await priya.press('Put it in the plan', { headline: 'I can whistle.', words: '' });
+    await sam.press('I agree');
+    expect(sam.page.status).toBe(400);
+    expect(sam.page.text).toContain('Someone wrote something new here. Read it. Then press again.');
+    const [, field] = /<a class="target" href="#(\w+)"/.exec(sam.page.html)!;
+    expect(sam.page.html).toMatch(new RegExp(`<section[^>]* id="${field}" tabindex="-1">\\s*<ul[\\s\\S]*?I can whistle\\.`));
+    await sam.press('I agree');
+    expect(sam.page.text).toMatch(/You agreed on/);
   });
 
   test('two key workers at once: the second one gets her words back beside the newer ones, and can send them again', async () => {
@@ -123,7 +140,7 @@ describe('a plan made together, over plain HTTP', () => {
   test('Maya says which words are wrong while Priya writes others: what Priya gets is the words that Maya chose', async () => {
     const [her, priya] = [await enterAs(demo, 'Maya Hartley'), await enterAs(demo, 'Priya Nair')];
     await her.open(paths.planSay('en', maya, 'what-helps', 'not right'));
-    const chosen = /<span[^>]*>([^<]+)<\/span>\s*<\/label>/.exec(her.page.html)![1]!;
+    const chosen = /<span[^>]*>([^<]+)<\/span>\s*<\/label>/.exec(her.page.html)![1]!.trim();
     await priya.open(paths.deskPlanPart(maya, 'what-helps'));
     await priya.press('Put it in the plan', { headline: 'Wholly new words.', words: 'And more.' });
     await her.press('Send this to the key worker', { words: 'Not so.' });
