@@ -74,8 +74,7 @@ describe('a plan made together, over plain HTTP', () => {
     await her.follow('Have your say: I want to ride a pony.');
     expect(her.page.html).toMatch(/<title>I want to ride a pony\./);
     // A step stands there once, and once more on its button.
-    const often = (sentence: string) => her.page.text.split(sentence).length - 1;
-    expect(['I want to ride a pony.', 'Find a stable.', 'Meet a pony.'].map(often)).toEqual([1, 2, 2]);
+    expect(['I want to ride a pony.', 'Find a stable.', 'Meet a pony.'].map((words) => her.page.text.split(words).length - 1)).toEqual([1, 2, 2]);
     await her.press('I agree');
     expect(her.page.text).toMatch(/You agreed on \w+ \d+ \w+ 20\d\d\./);
     await her.press('We did this: Find a stable.');
