@@ -319,6 +319,7 @@ export interface PlanRemarks {
   language: string;
   section: string | null;
   sentence: string | null;
+  sentenceLanguage: string | null;
   words: string;
   writtenAt: Generated<Timestamp>;
   writtenBy: string;

@@ -36,7 +36,7 @@ export async function sayIfAgreed(db: Db, { id, youngPerson, part, version, agre
   const section = sectionOf(part);
   const [newest] = section ? await listSectionVersions(db, youngPerson, section) : await listGoalVersions(db, youngPerson, part);
   if (!newest) throw Object.assign(new Error('not there'), { code: '42501' });
-  if (newest.id !== version) throw new Mistake('form', 'planChanged');
+  if (newest.id !== version) throw new Mistake('form', 'planNewer');
   await db
     .insertInto('planAgreements')
     .values({

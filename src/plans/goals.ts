@@ -42,5 +42,5 @@ export async function writeGoal(db: Db, form: NewGoal, today: string): Promise<v
  */
 export async function finishStep(db: Db, { id, version, step }: FinishedStep): Promise<void> {
   const { rows } = await sql<{ isDone: boolean }>`select finish_step(${version}, ${step}, ${id}) as "isDone"`.execute(db);
-  if (!rows[0]?.isDone) throw new Mistake('form', 'planChanged');
+  if (!rows[0]?.isDone) throw new Mistake('form', 'planNewer');
 }

@@ -15,6 +15,7 @@ export interface Remark {
   kind: RemarkKind;
   /** What is not right, as it stood there. */
   sentence: string | null;
+  sentenceLanguage: LanguageCode | null;
   words: string;
   language: LanguageCode;
   writtenBy: string;

@@ -29,6 +29,7 @@ export async function listRemarks(db: Db, youngPerson: string, opens = planCateg
     answer: row.answer as Remark['answer'],
     writtenByName: row.writtenByName ?? '',
     language: writtenIn(row.language),
+    sentenceLanguage: row.sentenceLanguage === null ? null : writtenIn(row.sentenceLanguage),
     answerLanguage: row.answerLanguage === null ? null : writtenIn(row.answerLanguage),
   }));
 }
@@ -39,7 +40,7 @@ export async function listRemarks(db: Db, youngPerson: string, opens = planCateg
  * Throws 42501 where the database refuses.
  */
 export async function makeRemark(db: Db, { id, youngPerson, part, version, kind, line, words, language }: NewRemark): Promise<void> {
-  const { section, goalId, sentences } = await readPart(db, youngPerson, part, version);
+  const { section, goalId, read, sentences } = await readPart(db, youngPerson, part, version);
   if (line !== undefined && !sentences) throw new Mistake('line', 'planChanged');
   const sentence = line === undefined ? null : sentences?.[line];
   if (sentence === undefined) throw new Mistake('line', 'chooseOne');
@@ -52,6 +53,7 @@ export async function makeRemark(db: Db, { id, youngPerson, part, version, kind,
       goalId,
       kind,
       sentence,
+      sentenceLanguage: sentence === null ? null : read?.language,
       words,
       language: languageWritten(words, language),
       writtenBy: sql`current_person()`,
@@ -88,10 +90,10 @@ async function readPart(db: Db, youngPerson: string, part: string, version: stri
   const section = sectionOf(part);
   if (section) {
     const read = (await listSectionVersions(db, youngPerson, section)).find(({ id }) => id === version);
-    return { section, goalId: null, sentences: read && sentencesOf(read) };
+    return { section, goalId: null, read, sentences: read && sentencesOf(read) };
   }
   const versions = await listGoalVersions(db, youngPerson, part);
   if (versions.length === 0) throw Object.assign(new Error('no such goal'), { code: '42501' });
   const read = versions.find(({ id }) => id === version);
-  return { section: null, goalId: part, sentences: read && [read.words, ...read.steps.map(({ words }) => words)] };
+  return { section: null, goalId: part, read, sentences: read && [read.words, ...read.steps.map(({ words }) => words)] };
 }

@@ -78,6 +78,7 @@ export const anyEverything: fc.Arbitrary<Everything> = fc
             id,
             kind: fc.constantFrom(...remarkKinds),
             sentence: fc.option(words),
+            sentenceLanguage: fc.option(language),
             words,
             language,
             writtenBy: person,

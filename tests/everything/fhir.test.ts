@@ -210,6 +210,7 @@ function remark(last: number, said: Partial<Remark>): Remark {
     section: null,
     goalId: null,
     sentence: null,
+    sentenceLanguage: null,
     answer: null,
     answerWords: null,
     answerLanguage: null,

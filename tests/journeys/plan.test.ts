@@ -72,6 +72,9 @@ describe('a plan made together, over plain HTTP', () => {
     const her = await enterAs(demo, 'Maya Hartley');
     await her.open(paths.plan('en', maya));
     await her.follow('Have your say: I want to ride a pony.');
+    expect(her.page.html).toMatch(/<title>I want to ride a pony\./);
+    // A step stands there once, and once more on its button.
+    expect(['I want to ride a pony.', 'Find a stable.', 'Meet a pony.'].map((words) => her.page.text.split(words).length - 1)).toEqual([1, 2, 2]);
     await her.press('I agree');
     expect(her.page.text).toMatch(/You agreed on \w+ \d+ \w+ 20\d\d\./);
     await her.press('We did this: Find a stable.');
@@ -81,6 +84,19 @@ describe('a plan made together, over plain HTTP', () => {
     await sam.open(paths.plan('en', maya));
     expect(sam.page.text).toContain('I want to ride a pony.');
     expect(sam.page.text).toContain('Find a stable. Who does this: Sam. Done on');
+  });
+
+  test('Sam agrees with words that Priya changes just then: he is led to the new ones, and presses again', async () => {
+    const [sam, priya] = [await enterAs(demo, 'Sam Hartley'), await enterAs(demo, 'Priya Nair')];
+    await Promise.all([sam.open(paths.planPart('en', maya, 'my-strengths')), priya.open(paths.deskPlanPart(maya, 'my-strengths'))]);
+    await priya.press('Put it in the plan', { headline: 'I can whistle.', words: '' });
+    await sam.press('I agree');
+    expect(sam.page.status).toBe(400);
+    expect(sam.page.text).toContain('Someone wrote something new here. Read it. Then press again.');
+    const [, field] = /<a class="target" href="#(\w+)"/.exec(sam.page.html)!;
+    expect(sam.page.html).toMatch(new RegExp(`<section[^>]* id="${field}" tabindex="-1">\\s*<ul[\\s\\S]*?I can whistle\\.`));
+    await sam.press('I agree');
+    expect(sam.page.text).toMatch(/You agreed on/);
   });
 
   test('two key workers at once: the second one gets her words back beside the newer ones, and can send them again', async () => {
@@ -104,6 +120,57 @@ describe('a plan made together, over plain HTTP', () => {
     await sam.press('Send this to the key worker', { words: 'She sings when she is glad.' });
     expect(sam.page.status).toBe(401);
     expect(sam.page.text).toContain('She sings when she is glad.');
+  });
+
+  test('the plan of Leo is empty: Sam begins a part of it, and Priya reads what he said', async () => {
+    const leo = await demo.database.id('Leo Hartley');
+    await sql`delete from plan_sections where young_person_id = ${leo}`.execute(demo.database.owner);
+    const sam = await enterAs(demo, 'Sam Hartley');
+    await sam.open(paths.plan('en', leo));
+    await sam.follow('What I am good at');
+    await sam.follow('Add something');
+    await sam.press('Send this to the key worker', { words: 'He builds towers.' });
+    expect(sam.page.text).toContain('We sent this to the key worker.');
+    const priya = await enterAs(demo, 'Priya Nair');
+    await priya.open(paths.deskPlan(leo));
+    expect(priya.page.text).toContain('He builds towers.');
+  });
+
+  test('Maya says which words are wrong while Priya writes others: what Priya gets is the words that Maya chose', async () => {
+    const [her, priya] = [await enterAs(demo, 'Maya Hartley'), await enterAs(demo, 'Priya Nair')];
+    await her.open(paths.planSay('en', maya, 'what-helps', 'not right'));
+    const chosen = /<span[^>]*>([^<]+)<\/span>\s*<\/label>/.exec(her.page.html)![1]!.trim();
+    await priya.open(paths.deskPlanPart(maya, 'what-helps'));
+    await priya.press('Put it in the plan', { headline: 'Wholly new words.', words: 'And more.' });
+    await her.press('Send this to the key worker', { words: 'Not so.' });
+    expect(her.page.status).toBe(400);
+    expect(her.page.text).toContain(chosen);
+    await her.press('Send this to the key worker', { words: 'Not so.', line: '0' });
+    expect(her.page.text).toContain(`This is not right: ${chosen} Not so.`);
+  });
+
+  test('who changes the language, or how it looks, where they say something comes back to that part of the plan', async () => {
+    const sam = await enterAs(demo, 'Sam Hartley');
+    await sam.open(paths.planSay('en', maya, 'how-i-communicate', 'add'));
+    await sam.follow('Cymraeg');
+    expect(sam.page.address).toBe(demo.origin + paths.planPart('cy', maya, 'how-i-communicate'));
+    await sam.open(paths.planSay('en', maya, 'how-i-communicate', 'add'));
+    await sam.follow('Make this easier to read');
+    await sam.press('Keep these settings');
+    await sam.follow('Go back to the page you were on');
+    expect(sam.page).toMatchObject({ status: 200, address: demo.origin + paths.planPart('en', maya, 'how-i-communicate') });
+  });
+
+  test('who says if they agree reads who sees it: Amir that all do, his father that he does, and nothing of his mother', async () => {
+    const amir = await demo.database.id('Amir Khan');
+    const page = paths.planPart('en', amir, 'matters-to-me');
+    const [his, nadia, imran] = [await enterAs(demo, 'Amir Khan'), await enterAs(demo, 'Nadia Khan'), await enterAs(demo, 'Imran Khan')];
+    expect((await his.open(page)).text).toContain('Nobody said yet if they agree. Everyone who can see this part sees what you choose.');
+    await nadia.open(page);
+    await nadia.press('I do not agree');
+    expect((await imran.open(page)).text).toContain('You and Amir have not said yet. Amir, the key worker and the team see what you choose.');
+    expect((await his.open(page)).text).toMatch(/Nadia Khan said: I do not agree/);
+    expect((await imran.open(paths.planSay('en', amir, 'matters-to-me', 'add'))).text).toContain('Amir, the key worker and the team can read');
   });
 
   test.each(['en', 'cy', 'pl', 'ur'])('in %s the words of the plan stay in their own language, and it is said', async (language) => {

@@ -232,6 +232,7 @@ describe('who may make one', () => {
     const { person } = await make('Sam Hartley', ids.maya, { what: 'profile', forWhom: 'The 21st' });
     expect(person.page.status).toBe(400);
     expect(person.page.text).toContain('This was too often.');
+    expect(person.page.html).toMatch(/href="#form"[\s\S]*<form[^>]* id="form"/);
     expect(person.page.html).toContain('value="The 21st"');
   });
 });

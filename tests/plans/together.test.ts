@@ -74,7 +74,7 @@ describe('a goal', () => {
       database.as('Maya Hartley', (db) => finishStep(db, { id: form, youngPerson: maya, goal: goal.goalId, version: goal.id, step: 1 }));
     await press();
     await press();
-    await expect(press(randomUUID())).rejects.toMatchObject({ word: 'planChanged' });
+    await expect(press(randomUUID())).rejects.toMatchObject({ word: 'planNewer' });
     const versions = await database.as('Maya Hartley', (db) => listGoalVersions(db, maya, goal.goalId));
     expect(versions).toHaveLength(2);
     expect(versions[0]!.steps[1]!.doneOn).toMatch(/^\d{4}-\d\d-\d\d$/);
@@ -130,7 +130,7 @@ describe('what the family says about the plan', () => {
     for (const name of ['Amir Khan', 'Tom Okafor']) expect((await readBy(name)).toSorted()).toEqual(['Nadia says so.', 'امران کی بات']);
     expect(await readBy('Priya Nair')).toEqual([]);
     const [own] = await database.as('Imran Khan', (db) => listRemarks(db, amir));
-    expect(own).toMatchObject({ sentence: 'I pray on Fridays.', language: 'ur' });
+    expect(own).toMatchObject({ sentence: 'I pray on Fridays.', sentenceLanguage: 'en', language: 'ur' });
   });
 
   test('whoever does not see hard times says nothing about them, also by their id', async () => {
@@ -198,7 +198,7 @@ describe('who agrees', () => {
   test('nobody agrees with words that have changed since they read them', async () => {
     const before = await newest(maya, 'matters to me', 'Priya Nair');
     await database.as('Priya Nair', (db) => writeSection(db, words(before.id, 'Newer.')));
-    await expect(database.as('Maya Hartley', (db) => sayIfAgreed(db, agree(maya, before.id)))).rejects.toMatchObject({ word: 'planChanged' });
+    await expect(database.as('Maya Hartley', (db) => sayIfAgreed(db, agree(maya, before.id)))).rejects.toMatchObject({ word: 'planNewer' });
   });
 
   test('staff agree in nobody’s place', async () => {

@@ -153,6 +153,7 @@ describe("someone's own calendar", () => {
     person.page = form;
     await person.press('Make the address', { shows: 'all' });
     expect(person.page.status).toBe(400);
+    expect(person.page.html).toMatch(/href="#form"[\s\S]*<form[^>]* id="form"/);
     expect(await status(addresses[0]!)).toBe(200);
   });
 });

@@ -6,7 +6,7 @@ import type { DemoService } from './service.ts';
 
 /**
  * Fills the demo so that each kind of page has something to show: someone who waits for an answer, someone with a card, an open link,
- * an inbox. Gives the id of each person by name, and of `the card`, `the thread`, `the review` that has been, `the recommendation` of it and `the next review`.
+ * an inbox. Gives the id of each person by name, and of `the card`, `the thread`, `the review` that has been, `the recommendation` of it, `the next review` and `the goal`.
  */
 export async function setTheStage(demo: DemoService): Promise<(name: string) => string> {
   const { owner } = demo.database;
@@ -46,6 +46,7 @@ export async function setTheStage(demo: DemoService): Promise<(name: string) => 
     writtenBy: ids.get('Nadia Khan') ?? '',
     kind: 'not right',
     sentence: 'I want halal food.',
+    sentenceLanguage: 'en',
     words: 'Now and then.',
   };
   await owner
@@ -77,13 +78,21 @@ export async function setTheStage(demo: DemoService): Promise<(name: string) => 
     .where('startsAt', '>', new Date())
     .orderBy('startsAt')
     .executeTakeFirstOrThrow();
+  const goal = await owner
+    .selectFrom('goals')
+    .select('goalId')
+    .where('youngPersonId', '=', ids.get('Maya Hartley') ?? '')
+    .where('doneOn', 'is', null)
+    .orderBy('byDay')
+    .executeTakeFirstOrThrow();
   ids
     .set('the card', card.wayId ?? '')
     .set('the thread', thread.id)
     .set('the review', review.reviewId)
     .set('the recommendation', review.id)
     .set('the next review', next.id)
-    .set('the remark', remark);
+    .set('the remark', remark)
+    .set('the goal', goal.goalId);
   return (name) => {
     const id = ids.get(name);
     if (!id) throw new Error(`Nobody on the stage is ${name}.`);

@@ -54,6 +54,7 @@ create table plan_remarks (
   kind text not null check (kind in ('not right', 'add', 'comment')),
   -- What is not right, as it stood there.
   sentence text check (char_length(sentence) <= 1000),
+  sentence_language text,
   words text not null check (char_length(words) <= 5000),
   language text not null,
   written_by uuid not null references people,
@@ -170,7 +171,7 @@ grant select on plan_remarks, plan_agreements, visits to viewer;
 -- The times are not granted: they are the database's. No update, no delete: every version stays.
 grant insert (id, young_person_id, section, headline, words, language, replaces, written_by) on plan_sections to viewer;
 grant insert (id, young_person_id, goal_id, words, who_helps, by_day, done_on, stopped_on, steps, language, replaces, written_by) on goals to viewer;
-grant insert (id, young_person_id, section, goal_id, kind, sentence, words, language, written_by),
+grant insert (id, young_person_id, section, goal_id, kind, sentence, sentence_language, words, language, written_by),
   update (answer, answer_words, answer_language, answered_by) on plan_remarks to viewer;
 grant insert (id, young_person_id, section_id, goal_version, agrees, said_by) on plan_agreements to viewer;
 grant insert (person_id, young_person_id, page), update (seen_at, before_at) on visits to viewer;

@@ -13,6 +13,7 @@ export const familyKinds: PageKind[] = [
   { name: 'a plan', who: 'Maya Hartley', address: ({ language, id }) => paths.plan(language, id('Maya Hartley')) },
   { name: 'a plan, 1 thing at a time', who: 'Maya Hartley', address: ({ language, id }) => paths.plan(language, id('Maya Hartley'), 2) },
   { name: 'a part of a plan', who: 'Amir Khan', address: ({ language, id }) => paths.planPart(language, id('Amir Khan'), 'matters-to-me') },
+  { name: 'a goal', who: 'Maya Hartley', address: ({ language, id }) => paths.planPart(language, id('Maya Hartley'), id('the goal')) },
   {
     name: 'not saying what is not right',
     who: 'Nadia Khan',

@@ -3,6 +3,7 @@ import { isId } from '#access/id.ts';
 import { arriveAtFamily } from '#access/arrive.ts';
 import type { Place, Viewer } from '#access/viewer.ts';
 import { see } from '#access/viewers.ts';
+import type { Written } from '#language/written.ts';
 import { lastWords, type Agreement } from '#plans/agreement.ts';
 import { listAgreements } from '#plans/agreements.ts';
 import type { Goal } from '#plans/goal.ts';
@@ -16,7 +17,8 @@ export interface PlanPart {
   viewer: Viewer;
   place: Place;
   slug: string;
-  title: string;
+  /** The name of a section, or what a goal says. */
+  title: Written;
   picture: string;
   section: PlanSectionName | undefined;
   versions: ((PlanSection | Goal) & { byName: string | null })[];
@@ -35,6 +37,7 @@ export async function arriveAtPart(astro: AstroGlobal): Promise<PlanPart | Respo
   const arrival = await arriveAtFamily(astro, categoryOf(section));
   if (arrival instanceof Response) return arrival;
   const { viewer, place } = arrival;
+  const { language, t } = astro.locals;
   if (!place || (!section && !isId(slug))) return astro.rewrite('/404');
   const found = await see(viewer, async (db) => ({
     versions: section ? await listSectionVersions(db, place.id, section) : await listGoalVersions(db, place.id, slug),
@@ -42,13 +45,16 @@ export async function arriveAtPart(astro: AstroGlobal): Promise<PlanPart | Respo
     agreements: await listAgreements(db, place.id, [categoryOf(section)]),
   }));
   const newest = found.versions[0];
-  if (!section && !newest) return astro.rewrite('/404');
+  const title = section
+    ? { words: t(`plan.section.${section}`), language }
+    : newest && 'goalId' in newest && { words: newest.words, language: newest.language };
+  if (!title) return astro.rewrite('/404');
   return {
     viewer,
     place,
     slug,
     section,
-    title: section ? astro.locals.t(`plan.section.${section}`) : astro.locals.t('plan.goal'),
+    title,
     picture: section ? pictureOf(section) : 'my goals',
     versions: found.versions,
     sentences: sentencesIn(newest),
@@ -58,7 +64,8 @@ export async function arriveAtPart(astro: AstroGlobal): Promise<PlanPart | Respo
   };
 }
 
-function sentencesIn(version: PlanSection | Goal | undefined): string[] {
+/** What a version says, sentence by sentence; nothing where there is none. */
+export function sentencesIn(version: PlanSection | Goal | undefined): string[] {
   if (!version) return [];
   return 'section' in version ? sentencesOf(version) : [version.words, ...version.steps.map(({ words }) => words)];
 }
