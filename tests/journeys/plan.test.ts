@@ -97,6 +97,26 @@ describe('a plan made together, over plain HTTP', () => {
     expect(gwen.page.text).toContain('Gwen was second.');
   });
 
+  test('a key worker who goes back and sends other words is told, and her second press keeps them', async () => {
+    const priya = await enterAs(demo, 'Priya Nair');
+    for (const [part, fields, other] of [
+      ['how-to-support-me', { headline: 'Be calm.', words: 'A' }, { words: 'Give Maya time.' }],
+      ['new', { words: 'I want to dance.', whoHelps: 'Sam', byDay: '2027-06-01' }, { whoHelps: 'Mia' }],
+    ] as const) {
+      const form = await priya.open(paths.deskPlanPart(maya, part));
+      await priya.press('Put it in the plan', fields);
+      priya.page = form;
+      await priya.press('Put it in the plan', { ...fields, ...other });
+      expect(priya.page.status).toBe(400);
+      await priya.press('Put it in the plan', { ...fields, ...other });
+      expect(priya.page.text).toContain('It is in the plan now.');
+    }
+    const her = await enterAs(demo, 'Maya Hartley');
+    await her.open(paths.plan('en', maya));
+    expect(her.page.text).toContain('Give Maya time.');
+    expect(her.page.text).toContain('Mia');
+  });
+
   test('a session that ends while Sam writes loses no word', async () => {
     const sam = await enterAs(demo, 'Sam Hartley');
     await sam.open(paths.planSay('en', maya, 'how-i-communicate', 'add'));

@@ -293,14 +293,20 @@ describe('at the desk', () => {
     tom.page = form;
     await tom.press('Make this review', fields);
     expect(tom.page.address).toBe(made);
-    tom.page = form;
-    await tom.press('Make this review', { ...fields, purpose: 'Other words.' });
-    expect([tom.page.status, tom.page.text]).toEqual([400, expect.stringContaining('You sent this before with other words.')]);
+    for (const mended of [{ purpose: 'Other words.' }, { place: 'By video, at home' }, { link: 'https://meet.example.org/other' }]) {
+      tom.page = form;
+      await tom.press('Make this review', { ...fields, ...mended });
+      expect([tom.page.status, tom.page.text]).toEqual([400, expect.stringContaining('You sent this before with other words.')]);
+    }
     await tom.open(made);
     for (let press = 0; press < 2; press++) {
       tom.page.address = made;
       await tom.press('Put them on the list', { name: 'Ruth Adeyemi', role: 'advocate', why: 'She helps Amir to speak up.' });
     }
+    tom.page.address = made;
+    await tom.press('Put them on the list', { name: 'Ruth Adeyemi', role: 'advocate', why: 'She knows Amir well.' });
+    expect([tom.page.status, tom.page.text]).toEqual([400, expect.stringContaining('This name is on the list already.')]);
+    expect(tom.page.html).toContain('She knows Amir well.</textarea>');
     expect(await database.owner.selectFrom('reviewPeople').select('name').where('reviewId', '=', made.slice(-36)).execute()).toHaveLength(1);
     const review = `/en/family/reviews/${made.slice(-36)}`;
     const nadia = await enterAs('Nadia Khan');
@@ -325,8 +331,18 @@ describe('at the desk', () => {
     await tom.open('/desk');
     await tom.follow("The report of Amir's review is late");
     await tom.open(`/desk/families/${ids.amir}/reviews/${ids.past}`);
-    await tom.press('Keep this', { words: 'Amir visits home on a Sunday.', who: 'The ward', shows: 'He was at home.' });
+    const form = tom.page;
+    const fields = { words: 'Amir visits home on a Sunday.', who: 'The ward', shows: 'He was at home.' };
+    await tom.press('Keep this', fields);
     expect(tom.page.text).toContain('Amir visits home on a Sunday.');
+    for (const mended of [{ shows: 'He slept at home.' }, { byDay: '2031-02-01' }]) {
+      tom.page = form;
+      await tom.press('Keep this', { ...fields, ...mended });
+      expect([tom.page.status, tom.page.text]).toEqual([400, expect.stringContaining('You sent this before with other words.')]);
+    }
+    tom.page = form;
+    await tom.press('Keep this', fields);
+    expect(tom.page.text.split('Amir visits home on a Sunday.')).toHaveLength(2);
     await tom.press('Keep this day', { receivedOn: '2031-01-01' });
     expect([tom.page.status, tom.page.text]).toEqual([400, expect.stringContaining('Choose a day from the review until today.')]);
     const today = new Date().toISOString().slice(0, 10);
