@@ -117,6 +117,26 @@ describe('a plan made together, over plain HTTP', () => {
     expect(her.page.text).toContain('Mia');
   });
 
+  test('mended at the desk, words stay in the language in which they are', async () => {
+    const priya = await enterAs(demo, 'Priya Nair');
+    const part = paths.deskPlanPart(maya, 'my-strengths');
+    await priya.open(part);
+    expect(priya.page.text).not.toContain('Which language are these words in?');
+    await priya.press('Put it in the plan', { headline: 'Lubie psy.', words: '', language: 'pl' });
+    await priya.open(part);
+    expect(priya.page.text).toContain('Which language are these words in? English Cymraeg Polski اردو');
+    await priya.press('Check the words', { headline: 'Lubię psy.', words: '' });
+    expect(priya.page.text).toContain('We can check English words only.');
+    await priya.press('Put it in the plan', { headline: 'Lubię psy.', words: '' });
+    const her = await enterAs(demo, 'Maya Hartley');
+    await her.open(paths.plan('en', maya));
+    expect(her.page.html).toMatch(/<p[^>]* lang="pl"[^>]*>\s*Lubię psy\./);
+    await priya.open(part);
+    await priya.press('Put it in the plan', { headline: 'I love dogs.', words: '', language: 'en' });
+    await her.open(paths.plan('en', maya));
+    expect(her.page.html).toMatch(/<p[^>]* lang="en"[^>]*>\s*I love dogs\./);
+  });
+
   test('a session that ends while Sam writes loses no word', async () => {
     const sam = await enterAs(demo, 'Sam Hartley');
     await sam.open(paths.planSay('en', maya, 'how-i-communicate', 'add'));
