@@ -43,6 +43,7 @@ describe('a plan made together, over plain HTTP', () => {
     await priya.follow('Answer Maya Hartley: What matters to me');
     await priya.press('Send the answer', { answer: 'changed', words: 'Thank you. I did not know.' });
     expect(priya.page.text).toContain('Nothing waits for an answer.');
+    expect(priya.page.text).toMatch(/What people said Maya Hartley said: [^.]+\. About: What matters to me This is not right: I draw every day\./);
 
     await her.open(paths.plan('en', maya));
     expect(her.page.text).toContain('New since you were here last. Changed on');

@@ -261,6 +261,9 @@ describe('another time', () => {
     tom.page = form;
     await tom.press('Change this review', { day: '2030-01-01', time: '10:00', minutes: '60', place: 'x', words: 'Late idea.' });
     expect([tom.page.status, tom.page.text]).toEqual([400, expect.stringContaining('Someone called off this review already.')]);
+    // At the desk the next review is one that takes place.
+    await tom.open(`/desk/families/${ids.amir}`);
+    expect(tom.page.text).toMatch(/What is next .{0,90}Meeting about going home/);
     const amir = await enterAs('Amir Khan');
     for (const page of ['/en/family', '/en/family/reviews', `/en/family/reviews/${ids.next}`]) {
       await amir.open(page);
