@@ -344,9 +344,12 @@ describe('at the desk', () => {
     const fields = { words: 'Amir visits home on a Sunday.', who: 'The ward', shows: 'He was at home.' };
     await tom.press('Keep this', fields);
     expect(tom.page.text).toContain('Amir visits home on a Sunday.');
-    for (const mended of [{ shows: 'He slept at home.' }, { byDay: '2031-02-01' }]) {
+    for (const mended of [
+      { ...fields, shows: 'He slept at home.' },
+      { ...fields, byDay: '2031-02-01' },
+    ]) {
       tom.page = form;
-      await tom.press('Keep this', { ...fields, ...mended });
+      await tom.press('Keep this', mended);
       expect([tom.page.status, tom.page.text]).toEqual([400, expect.stringContaining('You sent this before with other words.')]);
     }
     tom.page = form;
