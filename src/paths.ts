@@ -55,10 +55,9 @@ export const paths = {
   reviews: (language: string, youngPerson: string) => `/${language}/family/reviews${query({ about: youngPerson })}`,
   review: (language: string, review: string, part?: number) => `/${language}/family/reviews/${review}${query({ part: part?.toString() })}`,
   /** Where someone who can not come asks for another time. */
-  anotherTime: (language: string, review: string, done?: 'done') => `/${language}/family/reviews/${review}/another-time${query({ done })}`,
+  anotherTime: (language: string, review: string) => `/${language}/family/reviews/${review}/another-time`,
   /** One recommendation of a review: has it happened? */
-  recommendation: (language: string, review: string, recommendation: string, done?: 'done') =>
-    `/${language}/family/reviews/${review}/${recommendation}${query({ done })}`,
+  recommendation: (language: string, review: string, recommendation: string) => `/${language}/family/reviews/${review}/${recommendation}`,
   views: (language: string, youngPerson: string, part?: number, done?: 'done' | 'gone') =>
     `/${language}/family/views${query({ about: youngPerson, part: part?.toString(), done })}`,
   /** What a young person says for the meeting, to print; or as a PDF. */

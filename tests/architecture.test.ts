@@ -134,6 +134,11 @@ test('no file uses a style attribute, an inline script, raw HTML, or an id that 
   ).toEqual([]);
 });
 
+test('people write in fields whose words come back where a form can not be kept', () => {
+  const writing = files.filter((file) => /<textarea|<input(?![^>]* type=)/.test(readFileSync(join(source, file), 'utf8')));
+  expect(writing.filter((file) => !['components/TextField.astro', 'layouts/ProblemPage.astro'].includes(file))).toEqual([]);
+});
+
 test('files are short enough to be read at once', () => {
   const long = files.filter((file) => file !== 'database/schema.ts' && readFileSync(join(source, file), 'utf8').split('\n').length > 200);
   expect(long).toEqual([]);

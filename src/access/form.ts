@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import en from '#content/words/en.json' with { type: 'json' };
 import { Mistake } from '#problem.ts';
+import { markOf } from '#typed.ts';
 
 /** The key of an error's words in content/words. */
 export type ErrorWord = keyof typeof en.errors;
@@ -79,15 +80,12 @@ function asErrorWord(word: string): ErrorWord {
   return Object.hasOwn(en.errors, word) ? (word as ErrorWord) : 'formWrong';
 }
 
-// What a form carries besides what people write: ids, secrets, addresses, boxes, and what a passkey says.
-const notTyped = /^(?:\s*|on|[\w-]{43}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\/\S*|\{.*\})$/is;
-
-// Fields that a page fills in, or that say what was chosen: what someone answers, from which version, in which language, and for whom.
-const notWritten = new Set(['topic', 'from', 'language', 'audience', 'go']);
-
-/** Every text that someone typed in a form, to give it back where the form can not be kept. Empty where they typed none. */
+/**
+ * Every text that someone typed in a form, to give it back where the form can not be kept. Empty where they typed none. Ids, choices
+ * and whatever else the page put in are no words of theirs: only fields that a page marks as written in are looked at.
+ */
 export function typedIn(data: FormData): string {
-  const texts = [...data].flatMap(([field, value]) => (typeof value === 'string' && !notWritten.has(field) && !notTyped.test(value) ? [value] : []));
+  const texts = [...data].flatMap(([field, value]) => (typeof value === 'string' && value.trim() && data.has(markOf(field)) ? [value] : []));
   return texts.join('\n\n');
 }
 

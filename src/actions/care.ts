@@ -12,8 +12,8 @@ const backToReview = ({ youngPerson, review }: { youngPerson: string; review: st
 
 /** Reviews that lead to something: families ask and raise; staff make, move, answer and note. */
 export const care = {
-  askForAnotherTime: formAction(NewRequest, askForAnotherTime, ({ review }, { language }) => paths.anotherTime(language, review, 'done')),
-  raise: formAction(NewChase, raise, ({ review, recommendation }, { language }) => paths.recommendation(language, review, recommendation, 'done')),
+  askForAnotherTime: formAction(NewRequest, askForAnotherTime, ({ review }, { language }) => paths.anotherTime(language, review)),
+  raise: formAction(NewChase, raise, ({ review, recommendation }, { language }) => paths.recommendation(language, review, recommendation)),
   makeReview: formAction(NewReview, makeReview, toReview),
   moveReview: formAction(Move, moveReview, toReview),
   callOff: formAction(CallOff, callOff, toReview),

@@ -3,6 +3,7 @@ import { Admission, ChangedStay, ChosenItem, Discharge, NewStep, NewVisit, Visit
 import { admit, changeStay, discharge } from '#hospital/stays.ts';
 import { addStep, addVisit, finishStep, noteVisit, takeOutStep, takeOutVisit } from '#hospital/ways-home.ts';
 import { paths } from '#paths.ts';
+import { keeping } from './keeping.ts';
 
 /** A stay in hospital, and the way home. */
 export const hospital = {
@@ -20,11 +21,4 @@ export const hospital = {
 // Each leads back to the page of the stay.
 function home({ youngPerson }: { youngPerson: string }): string {
   return paths.deskHospital(youngPerson, 'kept');
-}
-
-function keeping<Db, Input>(work: (db: Db, input: Input) => Promise<void>): (db: Db, input: Input) => Promise<Input> {
-  return async (db, input) => {
-    await work(db, input);
-    return input;
-  };
 }

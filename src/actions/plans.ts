@@ -21,8 +21,8 @@ export const plans = {
   write: formAction(
     NewSection,
     keeping(async (db, form) => (form.only ? undefined : writeSection(db, form))),
-    ({ youngPerson, only, id, headline, words, replaces = '' }) =>
-      only ? { shown: { id, headline, words, replaces } } : paths.deskPlan(youngPerson, 'published'),
+    ({ youngPerson, only, headline, words, language, replaces = '' }) =>
+      only ? { shown: { headline, words, language, replaces } } : paths.deskPlan(youngPerson, 'published'),
   ),
   writeGoal: formAction(
     NewGoal,

@@ -9,7 +9,7 @@ import { isSame, refusal, requireCharge, requireDay } from './stays.ts';
 /** Writes down a visit that is due, as staff. The same form sent again is the same visit; with other words it throws a Mistake. */
 export async function addVisit(db: Db, { id, youngPerson, stay, visitor, dueOn }: NewVisit): Promise<void> {
   await requireCharge(db, youngPerson);
-  await requireStay(db, stay, youngPerson);
+  await requireStay(db, stay, youngPerson, 'visitor');
   const row = { youngPersonId: youngPerson, stayId: stay, who: visitor, dueOn };
   await db
     .insertInto('hospitalVisits')
@@ -48,7 +48,7 @@ export async function takeOutVisit(db: Db, { id, youngPerson }: ChosenItem): Pro
 /** Writes down a step on the way home, as staff. The same form sent again is the same step; with other words it throws a Mistake. */
 export async function addStep(db: Db, { id, youngPerson, stay, words, helper, byDay }: NewStep): Promise<void> {
   await requireCharge(db, youngPerson);
-  await requireStay(db, stay, youngPerson);
+  await requireStay(db, stay, youngPerson, 'words');
   const row = { youngPersonId: youngPerson, stayId: stay, words, language: languageWritten(words, await findMyLanguage(db)), who: helper, byDay };
   await db
     .insertInto('dischargeSteps')
@@ -76,11 +76,11 @@ export async function takeOutStep(db: Db, { id, youngPerson }: ChosenItem): Prom
     .execute();
 }
 
-// A stay that ended while the form was open takes nothing new.
-async function requireStay(db: Db, id: string, youngPerson: string): Promise<void> {
+// A stay that ended while the form was open takes nothing new. The mistake stands at `field`.
+async function requireStay(db: Db, id: string, youngPerson: string, field: string): Promise<void> {
   const stay = await db.selectFrom('hospitalStays').select(['youngPersonId', 'leftOn']).where('id', '=', id).executeTakeFirst();
   if (stay?.youngPersonId !== youngPerson) throw refusal();
-  if (stay.leftOn) throw new Mistake('form', 'changedMeanwhile');
+  if (stay.leftOn) throw new Mistake(field, 'changedMeanwhile');
 }
 
 function visitOf(db: Db, id: string, youngPerson: string) {

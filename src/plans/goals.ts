@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Db } from '#database/connect.ts';
 import { languageWritten } from '#language/written.ts';
@@ -7,25 +8,29 @@ import { listGoalVersions } from './plans.ts';
 
 /**
  * Writes a goal, or a new version of one, as staff. `today` as `2026-05-04`. The same form again is the same version. Throws a
- * Mistake where someone else wrote one since, and 42501 where the database refuses.
+ * Mistake where it says something else by now, or someone else wrote one since, and 42501 where the database refuses.
  */
 export async function writeGoal(db: Db, form: NewGoal, today: string): Promise<void> {
   const { id, youngPerson, goal, replaces, words, whoHelps, byDay, state, language } = form;
   const before = goal ? (await listGoalVersions(db, youngPerson, goal)).find((version) => version.id === replaces) : undefined;
   if (goal && !before) throw new Mistake('words', 'planChanged');
+  const written = {
+    id,
+    goalId: goal ?? id,
+    words,
+    whoHelps,
+    byDay,
+    doneOn: state === 'done' ? (before?.doneOn ?? today) : null,
+    stoppedOn: state === 'stopped' ? (before?.stoppedOn ?? today) : null,
+    steps: stepsIn(form, before?.steps ?? [], today),
+    language: languageWritten(words, language),
+  };
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('goals')
     .values({
-      id,
+      ...written,
       youngPersonId: youngPerson,
-      goalId: goal ?? id,
-      words,
-      whoHelps,
-      byDay,
-      doneOn: state === 'done' ? (before?.doneOn ?? today) : null,
-      stoppedOn: state === 'stopped' ? (before?.stoppedOn ?? today) : null,
-      steps: JSON.stringify(stepsIn(form, before?.steps ?? [], today)),
-      language: languageWritten(words, language),
+      steps: JSON.stringify(written.steps),
       replaces: replaces ?? null,
       writtenBy: sql`current_person()`,
     })
@@ -33,7 +38,7 @@ export async function writeGoal(db: Db, form: NewGoal, today: string): Promise<v
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows) return;
   const kept = (await listGoalVersions(db, youngPerson, goal ?? id)).find((version) => version.id === id);
-  if (kept?.words !== words) throw new Mistake('words', 'planChanged');
+  if (!isDeepStrictEqual({ ...kept, ...written }, kept)) throw new Mistake('words', goal ? 'planChanged' : 'keptBefore');
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { FormDay, Needed, Optional, PageLanguage, withLanguage } from './typed.ts';
+import { PageLanguage } from '#language/written.ts';
+import { FormDay, Needed, Optional, withLanguage } from './typed.ts';
 
 /** The kinds of review that staff can make. */
 export const reviewKinds = ['cetr', 'ctr', 'laep', 'plan review', 'discharge meeting'] as const;

@@ -26,8 +26,10 @@ export async function makeReview(db: Db, form: NewReview): Promise<NewReview> {
   }
   const same = await db
     .selectFrom('reviews')
-    .select('id')
-    .where((eb) => eb.and({ id, youngPersonId: youngPerson, kind, minutes, purpose, startsAt: moment(day, time) }))
+    .innerJoin('reviewPlaces', 'reviewPlaces.reviewId', 'reviews.id')
+    .select('reviews.id')
+    .where((eb) => eb.and({ 'reviews.id': id, 'reviews.youngPersonId': youngPerson, kind, minutes, purpose, startsAt: moment(day, time), place }))
+    .where(sql<boolean>`coalesce(link, '') = ${link}`)
     .executeTakeFirst();
   if (!same) throw new Mistake('purpose', 'keptBefore');
   return form;
@@ -100,14 +102,16 @@ async function lockReview(db: Db, form: Pick<Move, 'id' | 'youngPerson' | 'seque
   throw new Mistake('sequence', review.calledOffAt ? 'reviewOff' : 'reviewMoved');
 }
 
-/** Puts someone on the list of a review as staff. Someone of that name who is on it already stays once. */
+/** Puts someone on the list of a review as staff. Someone of that name who is on it already stays once; said otherwise, it throws a Mistake. */
 export async function invitePerson(db: Db, form: NewGuest): Promise<NewGuest> {
   const { id, youngPerson, name, role, why, language } = form;
   await openRecord(db, youngPerson, 'reviews');
   // One at a time, so that two who come at once do not get the same place.
   await db.selectFrom('reviews').select('id').where('id', '=', id).forUpdate().execute();
-  const people = await db.selectFrom('reviewPeople').select(['name', 'place']).where('reviewId', '=', id).execute();
-  if (people.some((person) => person.name === name)) return form;
+  const people = await db.selectFrom('reviewPeople').select(['name', 'role', 'why', 'place']).where('reviewId', '=', id).execute();
+  const there = people.find((person) => person.name === name);
+  if (there && (there.role !== role || there.why !== why)) throw new Mistake('name', 'guestThere');
+  if (there) return form;
   const place = Math.max(-1, ...people.map((person) => person.place)) + 1;
   await db.insertInto('reviewPeople').values({ reviewId: id, youngPersonId: youngPerson, place, name, role, why, language }).execute();
   return form;

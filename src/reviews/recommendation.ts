@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { FormDay, Needed, Optional, PageLanguage, withLanguage } from './typed.ts';
+import { PageLanguage } from '#language/written.ts';
+import { FormDay, Needed, Optional, withLanguage } from './typed.ts';
 
 /** Someone said that a recommendation has not happened. Only they, staff and the young person can see who. */
 export interface Chase {

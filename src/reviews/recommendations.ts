@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#database/connect.ts';
@@ -57,8 +58,8 @@ export async function recordRecommendation(db: Db, form: NewRecommendation): Pro
     .values({ ...row, recordedBy: sql`current_person()` })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
-  const kept = await db.selectFrom('recommendations').select(['words', 'who']).where('id', '=', id).executeTakeFirst();
-  if (kept?.words !== words || kept.who !== who) throw new Mistake('words', 'keptBefore');
+  const kept = await db.selectFrom('recommendations').select(['words', 'who', 'byDay', 'shows']).where('id', '=', id).executeTakeFirst();
+  if (!isDeepStrictEqual(kept, { words, who, byDay: row.byDay, shows })) throw new Mistake('words', 'keptBefore');
   return form;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Needed, PageLanguage, withLanguage } from './typed.ts';
+import { PageLanguage } from '#language/written.ts';
+import { Needed, withLanguage } from './typed.ts';
 
 /** Someone cannot come to a review and asks for another time; only they and staff know of it. */
 export interface Request {

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { languages, type LanguageCode } from '#language/languages.ts';
+import type { LanguageCode } from '#language/languages.ts';
 import { languageWritten } from '#language/written.ts';
-
-/** The language of the page on which someone wrote, as its form says it. */
-export const PageLanguage = z.enum(languages.map(({ code }) => code)).catch('en');
 
 /** Words that someone has to write, up to 5,000 letters. */
 export const Needed = z

@@ -87,20 +87,23 @@ test('a page shows the form as it came back, and an empty one where nothing was 
 });
 
 test('every text that someone typed comes back to them, and nothing that the form itself put in', () => {
+  const written = { words: 'She slept.\n\nAt last.', empty: '  ', place: 'At school, if that is on.', slash: '/ or {this} on' };
   const sent = form({
     id: '9f6f1a52-7f3c-4a07-9d5c-0123456789ab',
-    words: 'She slept.\n\nAt last.',
     shared: 'on',
     token: 'A'.repeat(43),
     to: '/desk/families/1',
     answer: '{"id":\n"x"}',
-    empty: '  ',
     paper: new File(['x'], 'x.txt'),
-    place: 'At school, if that is on.',
     topic: 'safe',
     audience: 'key worker',
+    part: 'how-i-communicate',
+    kind: 'add',
+    line: '2',
+    ...written,
+    ...Object.fromEntries(Object.keys(written).map((field) => [`typed ${field}`, ''])),
   });
-  expect(typedIn(sent)).toBe('She slept.\n\nAt last.\n\nAt school, if that is on.');
+  expect(typedIn(sent)).toBe('She slept.\n\nAt last.\n\nAt school, if that is on.\n\n/ or {this} on');
   expect(typedIn(new FormData())).toBe('');
 });
 

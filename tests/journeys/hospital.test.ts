@@ -111,12 +111,27 @@ describe('someone comes into hospital and goes home', () => {
     const dilys = await enterAs(demo, 'Dilys Bevan');
     expect(dilys.page.text).not.toMatch(/in hospital|Elm Hospital/);
 
+    const [step, call] = [await enterAs(demo, 'Tom Okafor'), await enterAs(demo, 'Tom Okafor')];
+    for (const tab of [step, call]) await tab.open(`/desk/families/${cerys}/hospital`);
     await tom.follow('Cerys goes home');
     await tom.press('Write down that Cerys left hospital', { leftOn: dayFrom(-9), colour: 'amber', why: 'Home, and it is new.' });
     expect(tom.page.status).toBe(400);
     expect(tom.page.html).toContain('Home, and it is new.</textarea>');
     await tom.press('Write down that Cerys left hospital', { leftOn: dayFrom(0), colour: 'amber', why: 'Home, and it is new.' });
     expect(tom.page.text).toContain('Cerys is not in hospital now.');
+    // Whoever wrote in another tab meanwhile gets the words back, in their own form.
+    await step.press('Add this step', { words: 'A ramp at the door.', helper: 'Nan', byDay: '' });
+    await call.press('Add this visit', { visitor: 'Gwen Ashby', dueOn: dayFrom(4) });
+    for (const [tab, field, words] of [
+      [step, 'words', 'A ramp at the door.</textarea>'],
+      [call, 'visitor', 'value="Gwen Ashby"'],
+    ] as const) {
+      expect(tab.page.status).toBe(400);
+      expect(tab.page.html).toContain(words);
+      expect(tab.page.html).toMatch(new RegExp(`href="#${field}"[^>]*>\\s*Someone else changed this while you wrote`));
+      expect(tab.page.html).toContain(`id="${field}-error"`);
+    }
+    expect(call.page.text).not.toContain('Add this step');
 
     await own.open('/en/family');
     expect(own.page.text).not.toContain('You are in hospital');

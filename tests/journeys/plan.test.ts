@@ -43,6 +43,7 @@ describe('a plan made together, over plain HTTP', () => {
     await priya.follow('Answer Maya Hartley: What matters to me');
     await priya.press('Send the answer', { answer: 'changed', words: 'Thank you. I did not know.' });
     expect(priya.page.text).toContain('Nothing waits for an answer.');
+    expect(priya.page.text).toMatch(/What people said Maya Hartley said: [^.]+\. About: What matters to me This is not right: I draw every day\./);
 
     await her.open(paths.plan('en', maya));
     expect(her.page.text).toContain('New since you were here last. Changed on');
@@ -113,13 +114,53 @@ describe('a plan made together, over plain HTTP', () => {
     expect(gwen.page.text).toContain('Gwen was second.');
   });
 
+  test('a key worker who goes back and sends other words is told, and her second press keeps them', async () => {
+    const priya = await enterAs(demo, 'Priya Nair');
+    for (const [part, fields, other] of [
+      ['how-to-support-me', { headline: 'Be calm.', words: 'A' }, { words: 'Give Maya time.' }],
+      ['new', { words: 'I want to dance.', whoHelps: 'Sam', byDay: '2027-06-01' }, { whoHelps: 'Mia' }],
+    ] as const) {
+      const form = await priya.open(paths.deskPlanPart(maya, part));
+      await priya.press('Put it in the plan', fields);
+      priya.page = form;
+      await priya.press('Put it in the plan', { ...fields, ...other });
+      expect(priya.page.status).toBe(400);
+      await priya.press('Put it in the plan', { ...fields, ...other });
+      expect(priya.page.text).toContain('It is in the plan now.');
+    }
+    const her = await enterAs(demo, 'Maya Hartley');
+    await her.open(paths.plan('en', maya));
+    expect(her.page.text).toContain('Give Maya time.');
+    expect(her.page.text).toContain('Mia');
+  });
+
+  test('mended at the desk, words stay in the language in which they are', async () => {
+    const priya = await enterAs(demo, 'Priya Nair');
+    const part = paths.deskPlanPart(maya, 'my-strengths');
+    await priya.open(part);
+    expect(priya.page.text).not.toContain('Which language are these words in?');
+    await priya.press('Put it in the plan', { headline: 'Lubie psy.', words: '', language: 'pl' });
+    await priya.open(part);
+    expect(priya.page.text).toContain('Which language are these words in? English Cymraeg Polski اردو');
+    await priya.press('Check the words', { headline: 'Lubię psy.', words: '' });
+    expect(priya.page.text).toContain('We can check English words only.');
+    await priya.press('Put it in the plan', { headline: 'Lubię psy.', words: '' });
+    const her = await enterAs(demo, 'Maya Hartley');
+    await her.open(paths.plan('en', maya));
+    expect(her.page.html).toMatch(/<p[^>]* lang="pl"[^>]*>\s*Lubię psy\./);
+    await priya.open(part);
+    await priya.press('Put it in the plan', { headline: 'I love dogs.', words: '', language: 'en' });
+    await her.open(paths.plan('en', maya));
+    expect(her.page.html).toMatch(/<p[^>]* lang="en"[^>]*>\s*I love dogs\./);
+  });
+
   test('a session that ends while Sam writes loses no word', async () => {
     const sam = await enterAs(demo, 'Sam Hartley');
-    await sam.open(paths.planSay('en', maya, 'how-i-communicate', 'add'));
+    await sam.open(paths.planSay('en', maya, 'how-i-communicate', 'not right', 2));
     await sql`update sessions set ended_at = now() where person_id = ${await demo.database.id('Sam Hartley')}`.execute(demo.database.owner);
     await sam.press('Send this to the key worker', { words: 'She sings when she is glad.' });
     expect(sam.page.status).toBe(401);
-    expect(sam.page.text).toContain('She sings when she is glad.');
+    expect(sam.page.html).toMatch(/<textarea id="typed"[^>]*>She sings when she is glad\.<\/textarea>/);
   });
 
   test('the plan of Leo is empty: Sam begins a part of it, and Priya reads what he said', async () => {

@@ -30,6 +30,21 @@ describe('the people who help', () => {
     expect(amir.page.text).toContain('Change what Imran Khan can see');
   });
 
+  test('Maya, who is 12 and does not choose, finds the way to see it; who may choose finds the way to choose', async () => {
+    for (const [name, words, not] of [
+      ['Maya Hartley', 'Who can see what about you', 'Choose who can see what'],
+      ['Sam Hartley', 'Choose who can see what', 'See what you can see about'],
+      ['Dilys Bevan', 'See what you can see about Cerys', 'Choose who can see what'],
+    ] as const) {
+      const person = await enterAs(demo, name);
+      if (name === 'Sam Hartley') await person.open(`/en/family/people?about=${await demo.database.id('Maya Hartley')}`);
+      else await person.follow('People');
+      expect(person.page.text).not.toContain(not);
+      await person.follow(words);
+      expect(person.page.status).toBe(200);
+    }
+  });
+
   test('his parents, who live apart, do not learn of each other there', async () => {
     for (const [parent, other] of [
       ['Nadia Khan', 'Imran'],

@@ -47,6 +47,7 @@ describe('what a child keeps from her father', () => {
     await maya.follow('Answer: Are you safe?');
     // She is told by name who it is.
     expect(maya.page.text).toContain('My key worker and the team Now this is: Gwen Ashby, Priya Nair.');
+    expect(maya.page.text).toContain('People who help at my meeting too. Not my family. Now this is: Gwen Ashby, Priya Nair.');
     expect(maya.page.text).toContain('My family and carers too Now this is: Gwen Ashby, Priya Nair, Sam Hartley.');
     await maya.press('Keep and go on', { words: kept });
     expect(maya.page.text).toContain('We kept your answer.');
@@ -92,6 +93,8 @@ describe('what a child keeps from her father', () => {
     expect(desk.text).not.toContain('wren');
     expect((await priya.open(paths.deskSheet(ids.maya, ids.maya))).text).not.toContain('zebrafink');
     expect(priya.page.text).toContain('kingfisher');
+    // Whoever shows the page around is told so, on the screen; the paper says it to nobody.
+    expect(priya.page.html).toMatch(/class="note on-screen"[^>]*>\s*Some answers are not for the family\./);
   });
 
   test('is in no email, and the key worker is told only that there is something', async () => {
@@ -117,6 +120,7 @@ describe('what a child keeps from her father', () => {
     expect([...pages].filter(([, html]) => /heron|sleeps better|Sam Hartley changed/.test(html)).map(([address]) => address)).toEqual([]);
     const priya = await enterAs(demo, 'Priya Nair');
     expect((await priya.open(paths.deskSheet(ids.maya, ids.sam))).text).toContain('A heron word.');
+    expect(priya.page.html).toMatch(/class="note on-screen"[^>]*>\s*Maya cannot read this\./);
     expect(priya.page.text).not.toContain('kingfisher');
   });
 });

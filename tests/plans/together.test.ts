@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { News } from '#notices/notices.ts';
+import { lastWords } from '#plans/agreement.ts';
 import { sayIfAgreed, listAgreements } from '#plans/agreements.ts';
 import { finishStep, writeGoal } from '#plans/goals.ts';
 import { findPlan, listGoalVersions, listSectionVersions, writeSection } from '#plans/plans.ts';
@@ -104,6 +105,16 @@ describe('a goal', () => {
     const versions = await database.as('Priya Nair', (db) => listGoalVersions(db, maya, form.id));
     expect(versions.map(({ doneOn }) => doneOn)).toEqual([null, '2026-11-22']);
   });
+
+  test('whoever goes back and mends a day, a helper or a step of it is told, and the same form again is one version', async () => {
+    const form = { id: randomUUID(), youngPerson: maya, words: 'I want to cook.', whoHelps: 'Sam', byDay: '2027-03-01', 'step-0': 'Buy rice.' };
+    const send = (mended = {}) => database.as('Priya Nair', (db) => writeGoal(db, { ...form, state: 'open', language: 'en', ...mended }, '2026-11-22'));
+    await send();
+    await send();
+    for (const mended of [{ byDay: '2027-04-01' }, { whoHelps: 'Mia' }, { 'step-0': 'Buy beans.' }, { 'step-0-done': 'on' }, { state: 'done' }])
+      await expect(send(mended)).rejects.toMatchObject({ word: 'keptBefore' });
+    expect(await database.as('Priya Nair', (db) => listGoalVersions(db, maya, form.id))).toHaveLength(1);
+  });
 });
 
 describe('what the family says about the plan', () => {
@@ -193,6 +204,15 @@ describe('who agrees', () => {
     expect(await namesFor('Nadia Khan')).toEqual(['Amir Khan true', 'Nadia Khan false']);
     expect(await namesFor('Tom Okafor')).toEqual(['Amir Khan true', 'Nadia Khan false']);
     expect(await namesFor('Priya Nair')).toEqual([]);
+  });
+
+  test('someone who presses yes and then no on one page is heard: the last word counts, and each press once', async () => {
+    const { id } = await newest(amir, 'matters to me');
+    const form = agree(amir, id);
+    for (const agrees of ['yes', 'yes', 'no', 'no', 'yes', 'no'] as const) await database.as('Nadia Khan', (db) => sayIfAgreed(db, { ...form, agrees }));
+    const said = (await database.as('Nadia Khan', (db) => listAgreements(db, amir))).filter(({ name }) => name === 'Nadia Khan');
+    expect(said.slice(-4).map(({ agrees }) => agrees)).toEqual([true, false, true, false]);
+    expect(lastWords(said, id)).toMatchObject([{ agrees: false }]);
   });
 
   test('nobody agrees with words that have changed since they read them', async () => {

@@ -280,6 +280,9 @@ describe('another time', () => {
     await tom.press('Change this review', { day: '2030-01-01', time: '10:00', minutes: '60', place: 'x', words: 'Late idea.' });
     expect([tom.page.status, tom.page.text]).toEqual([400, expect.stringContaining('Someone called off this review already.')]);
     expect(tom.page.html).toContain('Late idea.</textarea>');
+    // At the desk the next review is one that takes place.
+    await tom.open(`/desk/families/${ids.amir}`);
+    expect(tom.page.text).toMatch(/What is next .{0,90}Meeting about going home/);
     const amir = await enterAs('Amir Khan');
     for (const page of ['/en/family', '/en/family/reviews', `/en/family/reviews/${ids.next}`]) {
       await amir.open(page);
@@ -312,14 +315,26 @@ describe('at the desk', () => {
     tom.page = form;
     await tom.press('Make this review', fields);
     expect(tom.page.address).toBe(made);
-    tom.page = form;
-    await tom.press('Make this review', { ...fields, purpose: 'Other words.' });
-    expect([tom.page.status, tom.page.text]).toEqual([400, expect.stringContaining('You sent this before with other words.')]);
+    for (const mended of [{ purpose: 'Other words.' }, { place: 'By video, at home' }, { link: 'https://meet.example.org/other' }]) {
+      tom.page = form;
+      await tom.press('Make this review', { ...fields, ...mended });
+      expect([tom.page.status, tom.page.text]).toEqual([400, expect.stringContaining('You sent this before with other words.')]);
+    }
+    // The family has the email at once, before anyone is on the list.
+    const amir = await enterAs('Amir Khan');
+    for (const page of ['', '?part=4']) {
+      await amir.open(`/en/family/reviews/${made.slice(-36)}${page}`);
+      expect(amir.page.text).toMatch(/Who comes( \(\d of \d\))? The key worker will write here who comes\./);
+    }
     await tom.open(made);
     for (let press = 0; press < 2; press++) {
       tom.page.address = made;
       await tom.press('Put them on the list', { name: 'Ruth Adeyemi', role: 'advocate', why: 'She helps Amir to speak up.' });
     }
+    tom.page.address = made;
+    await tom.press('Put them on the list', { name: 'Ruth Adeyemi', role: 'advocate', why: 'She knows Amir well.' });
+    expect([tom.page.status, tom.page.text]).toEqual([400, expect.stringContaining('This name is on the list already.')]);
+    expect(tom.page.html).toContain('She knows Amir well.</textarea>');
     expect(await database.owner.selectFrom('reviewPeople').select('name').where('reviewId', '=', made.slice(-36)).execute()).toHaveLength(1);
     const review = `/en/family/reviews/${made.slice(-36)}`;
     const nadia = await enterAs('Nadia Khan');
@@ -344,8 +359,21 @@ describe('at the desk', () => {
     await tom.open('/desk');
     await tom.follow("The report of Amir's review is late");
     await tom.open(`/desk/families/${ids.amir}/reviews/${ids.past}`);
-    await tom.press('Keep this', { words: 'Amir visits home on a Sunday.', who: 'The ward', shows: 'He was at home.' });
+    const form = tom.page;
+    const fields = { words: 'Amir visits home on a Sunday.', who: 'The ward', shows: 'He was at home.' };
+    await tom.press('Keep this', fields);
     expect(tom.page.text).toContain('Amir visits home on a Sunday.');
+    for (const mended of [
+      { ...fields, shows: 'He slept at home.' },
+      { ...fields, byDay: '2031-02-01' },
+    ]) {
+      tom.page = form;
+      await tom.press('Keep this', mended);
+      expect([tom.page.status, tom.page.text]).toEqual([400, expect.stringContaining('You sent this before with other words.')]);
+    }
+    tom.page = form;
+    await tom.press('Keep this', fields);
+    expect(tom.page.text.split('Amir visits home on a Sunday.')).toHaveLength(2);
     await tom.press('Keep this day', { receivedOn: '2031-01-01' });
     expect([tom.page.status, tom.page.text]).toEqual([400, expect.stringContaining('Choose a day from the review until today.')]);
     const today = new Date().toISOString().slice(0, 10);
