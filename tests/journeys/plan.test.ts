@@ -114,6 +114,18 @@ describe('a plan made together, over plain HTTP', () => {
     expect(gwen.page.text).toContain('Gwen was second.');
   });
 
+  test('two begin a part at once, and one of them made a mistake: she learns that there are words by now', async () => {
+    const [priya, gwen] = [await enterAs(demo, 'Priya Nair'), await enterAs(demo, 'Gwen Ashby')];
+    const page = paths.deskPlanPart(await demo.database.id('Leo Hartley'), 'how-i-communicate');
+    await Promise.all([priya.open(page), gwen.open(page)]);
+    await priya.press('Put it in the plan', { headline: 'I point.', words: 'Wait for me.' });
+    await gwen.press('Put it in the plan', { headline: 'x'.repeat(5000), words: 'Look at me.' });
+    await gwen.press('Put it in the plan', { headline: 'I sign.', words: 'Look at me.' });
+    expect(gwen.page.status).toBe(400);
+    expect(gwen.page.text).toContain('I point.');
+    expect(gwen.page.html).toContain('value="I sign."');
+  });
+
   test('a key worker who goes back and sends other words is told, and her second press keeps them', async () => {
     const priya = await enterAs(demo, 'Priya Nair');
     for (const [part, fields, other] of [

@@ -128,6 +128,9 @@ describe('a link to a page about a child', () => {
     await sam.press('Make the link', { ...fields, forWhom: 'Someone else' });
     expect(sam.page.status).toBe(400);
     expect(sam.page.html).toContain('value="Someone else"');
+    // What comes back is another link: pressing again makes it.
+    await sam.press('Make the link', { ...fields, forWhom: 'Someone else' });
+    expect([sam.page.status, sam.page.text]).toEqual([200, expect.stringContaining('You see it only now.')]);
 
     const reader = visitor(demo.origin);
     const first = await reader.open(addresses[0]!);

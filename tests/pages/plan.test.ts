@@ -96,8 +96,8 @@ describe('words in another language than the page', () => {
     const tom = await enterAs(demo, 'Tom Okafor');
     await tom.open(paths.deskPlanPart(amir, 'matters-to-me'));
     await tom.press('Put it in the plan', { headline: 'I like football.', words: '' });
-    const nadia = await enterAs(demo, 'Nadia Khan');
-    await nadia.open(paths.planPart('en', amir, 'matters-to-me'));
-    expect(nadia.page.html).toMatch(new RegExp(`Taken out\\s*</h3>\\s*<ul lang="pl"[^>]*>\\s*<li>${old}`));
+    const his = await enterAs(demo, 'Amir Khan');
+    await his.open(paths.planPart('en', amir, 'matters-to-me'));
+    expect(his.page.html).toMatch(new RegExp(`Taken out\\s*</h3>\\s*<ul lang="pl"[^>]*>\\s*<li>${old}`));
   });
 });

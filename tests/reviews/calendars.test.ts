@@ -155,6 +155,9 @@ describe("someone's own calendar", () => {
     expect(person.page.status).toBe(400);
     expect(person.page.html).toMatch(/href="#form"[\s\S]*<form[^>]* id="form"/);
     expect(await status(addresses[0]!)).toBe(200);
+    // What comes back is another calendar: pressing again makes it.
+    await person.press('Make the address', { shows: 'all' });
+    expect([person.page.status, await status(addressOn(person))]).toEqual([200, 200]);
   });
 });
 

@@ -26,7 +26,7 @@ const ceilings: Record<string, number> = {
   'answer if this is the right child': 11,
   'send a message': 25,
   'see who can see what': 19,
-  'leave this page quickly': 17,
+  'leave this page quickly': 12,
 };
 const counted: string[] = [];
 afterAll(() => console.log(counted.join('\n')));

@@ -7,7 +7,7 @@ const named = /^(main|status|alert|list|button|link|heading|group|radio|checkbox
 
 /** What is another on each day, or in each run. */
 const changing: [RegExp, string][] = [
-  [/\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d{1,2} [A-Z]\w+ \d{4}(, \d{1,2}(:\d{2})?[ap]m)?/g, '‹day›'],
+  [/\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d{1,2} [A-Z]\w+( \d{4})?(, \d{1,2}(:\d{2})?[ap]m)?/g, '‹day›'],
   [/^(today|tomorrow|yesterday|in \d+ days?|\d+ days? ago)\.$/g, '‹how soon›.'],
   [/\b\d{4} \d{4}\b/g, '‹code›'],
   [/\b\d+ years old/g, '‹age› years old'],
