@@ -9,6 +9,8 @@ async function sendToNobody(page: Page): Promise<void> {
   await page.evaluate(() => {
     const form = Object.assign(document.createElement('form'), { method: 'post' });
     form.append(Object.assign(document.createElement('textarea'), { name: 'words', value: 'Leo sang all morning.' }));
+    // As TextField marks each field for words.
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'typed words' }));
     document.body.append(form);
     form.submit();
   });
