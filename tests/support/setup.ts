@@ -26,8 +26,9 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   buildWhenNeeded();
   const folder = mkdtempSync(join(tmpdir(), 'alongside-tests-'));
-  // What a test loses in a power cut it makes again.
-  const server = await startEmbedded(folder, ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200']);
+  // What a test loses in a power cut it makes again, and no database lives long enough to be tidied.
+  const inNoHurry = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0', 'autovacuum=off'];
+  const server = await startEmbedded(folder, [...inNoHurry, 'max_connections=200']);
   await makeTemplates(server.url('owner', 'NAME'));
   project.provide('databaseUrl', server.url('owner', 'NAME'));
   project.provide('chromium', await findChromium());
