@@ -24,7 +24,7 @@ test('a hard sentence and an exception that nobody needs are said with file and 
     `${readFileSync(join(content, 'easy-read', 'exceptions.yaml'), 'utf8')}- { rule: no passives, sentence: It is done., why: It was. }\n`,
   );
   const { status, stdout, stderr } = words(content);
-  expect(stdout).toContain('content/words/en.json, line 6:\n  This was made easier\n  Rule: no passives.');
+  expect(stdout).toContain('content/words/en.json, line 7:\n  This was made easier\n  Rule: no passives.');
   expect(stdout).toContain('content/easy-read/exceptions.yaml: no page needs this:\n  It is done.');
   expect(stderr).toMatch(/The words are not easy yet\. Mend what is above: \d+ in all\./);
   expect(status).toBe(1);

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { openBrowser } from './browser.ts';
+import { pastPolicy } from './engines/engine.ts';
 import { makeDatabase, type TestDatabase } from './database.ts';
 import { startProvider, type TestProvider } from './provider.ts';
 import { startServer, type TestServer } from './server.ts';
@@ -68,6 +69,7 @@ export function oneWindow(demo: DemoService, chromium: { browser: Browser }): Wi
   const sessions = new Map<string, string>();
   const openAnother = async () => {
     const context = await chromium.browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
+    pastPolicy.add(context);
     opened.page = await context.newPage();
   };
   const opened = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 
 /** What an engine found wrong. */
 export interface Fault {
@@ -35,12 +35,17 @@ export function readPackage(name: string, file: string, from?: string): { text: 
   return { text: readFileSync(resolver.resolve(`${name}/${file}`), 'utf8'), version };
 }
 
-/** Puts an engine into a page where it is not there yet. `name` is what it is called there. The page's content policy refuses scripts from elsewhere: a window for engines goes past it. */
+/** Windows that go past the content policy of their pages, which refuses scripts from elsewhere. */
+export const pastPolicy = new WeakSet<BrowserContext>();
+
+/** Puts an engine into a page where it is not there yet. `name` is what it is called there. */
 export async function bring(page: Page, name: string, text: string): Promise<void> {
   if (await page.evaluate((known) => known in globalThis, name)) return;
+  // The debugger may run a bare text on any page.
+  if (!pastPolicy.has(page.context())) return void (await page.evaluate(text));
   texts.set(`/${name}.js`, text);
   origin ??= serveTexts();
-  // From an address, since a browser keeps what it has compiled by that; each page would compile a bare text anew.
+  // From an address it comes quicker: a browser keeps what it has compiled by that.
   await page.evaluate(
     (src) =>
       new Promise<void>((resolve, reject) => {
