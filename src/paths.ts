@@ -75,6 +75,11 @@ export const paths = {
   looked: (language: string, youngPerson: string, before?: string) => `/${language}/family/looked${query({ about: youngPerson, before })}`,
   messages: (language: string, youngPerson: string) => `/${language}/family/messages${query({ about: youngPerson })}`,
   thread: (language: string, thread: string) => `/${language}/family/messages/${thread}`,
+  /** The board to say something with pictures: a page of it, and what else it shows. */
+  pictures: (language: string, thread: string, page?: string, show?: 'look' | 'clear') =>
+    `/${language}/family/messages/${thread}/pictures${query({ page, show })}`,
+  /** Who to call for whoever is not safe. */
+  notSafe: (language: string) => `/${language}/not-safe`,
   sharing: (language: string, youngPerson: string, done?: 'kept') => `/${language}/family/sharing${query({ about: youngPerson, done })}`,
   sharingWith: (language: string, youngPerson: string, person: string, stage?: string) =>
     `/${language}/family/sharing/${person}${query({ about: youngPerson, stage })}`,
@@ -125,6 +130,7 @@ export const paths = {
   /** The card of a way in, to print. */
   card: (way: string) => `/desk/cards/${way}`,
   deskThread: (thread: string) => `/desk/messages/${thread}`,
+  deskPictures: (thread: string, page?: string, show?: 'look' | 'clear') => `/desk/messages/${thread}/pictures${query({ page, show })}`,
   deskLooked: (youngPerson: string, before?: string) => `/desk/families/${youngPerson}/looked${query({ before })}`,
   demo: () => '/demo',
   demoInbox: () => '/demo/inbox',

@@ -13,6 +13,7 @@ import { paths } from '#paths.ts';
 import { site } from '#site.ts';
 import { clearSettings, isSharedDevice } from '#settings/settings.ts';
 import { areas } from './areas.ts';
+import { board } from './board.ts';
 import { care } from './care.ts';
 import { calendar } from './calendar.ts';
 import { circle } from './circle.ts';
@@ -68,6 +69,7 @@ export const server = {
       ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#sent`,
     ),
   },
+  board,
   invitations,
   calendar,
   links,
