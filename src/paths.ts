@@ -80,6 +80,8 @@ export const paths = {
     `/${language}/family/messages/${thread}/pictures${query({ page, show })}`,
   /** Who to call for whoever is not safe. */
   notSafe: (language: string) => `/${language}/not-safe`,
+  /** What someone has written so far, kept for later. */
+  draft: (language: string, thread: string) => `/${language}/family/messages/${thread}/draft`,
   sharing: (language: string, youngPerson: string, done?: 'kept') => `/${language}/family/sharing${query({ about: youngPerson, done })}`,
   sharingWith: (language: string, youngPerson: string, person: string, stage?: string) =>
     `/${language}/family/sharing/${person}${query({ about: youngPerson, stage })}`,
@@ -131,6 +133,9 @@ export const paths = {
   card: (way: string) => `/desk/cards/${way}`,
   deskThread: (thread: string) => `/desk/messages/${thread}`,
   deskPictures: (thread: string, page?: string, show?: 'look' | 'clear') => `/desk/messages/${thread}/pictures${query({ page, show })}`,
+  deskDraft: (thread: string) => `/desk/messages/${thread}/draft`,
+  /** Where staff begin a conversation with several people. */
+  deskTogether: (youngPerson: string) => `/desk/families/${youngPerson}/together`,
   deskLooked: (youngPerson: string, before?: string) => `/desk/families/${youngPerson}/looked${query({ before })}`,
   demo: () => '/demo',
   demoInbox: () => '/demo/inbox',

@@ -13,7 +13,11 @@ export const board = {
   pick: formAction(PickedTile, pickPicture, boardAddress),
   undo: formAction(UndoneTile, undoPicture, boardAddress),
   clear: formAction(ClearedBoard, clearPictures, boardAddress),
-  send: formAction(SentBoard, postPictures, ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#sent`),
+  send: formAction(
+    SentBoard,
+    (db, board) => postPictures(db, board, new Date()),
+    ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#sent`,
+  ),
   scan: openFormAction(ChosenScan, async ({ speed, say, from }, { cookies, locals: { language, viewer } }) => {
     const isShared = viewer ? await see(viewer, isSharedDevice) : true;
     keepChoice(cookies, scanCookie(), formatScan({ ...parseScan(speed), isSaid: say === 'on' }), isShared ? 'while open' : undefined);

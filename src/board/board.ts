@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import en from '#content/words/en.json' with { type: 'json' };
 import type { Translate } from '#language/translate.ts';
+import { PageLanguage } from '#language/written.ts';
 import { Mistake, Problem } from '#problem.ts';
 import { readYamlAs } from '#yaml.ts';
 
@@ -93,5 +94,5 @@ export const ClearedBoard = z.object({ thread, page });
 export type ClearedBoard = z.infer<typeof ClearedBoard>;
 
 /** Sending what was picked. `id` is that of the draft, so that a second press is the same message. */
-export const SentBoard = z.object({ thread, id: z.guid() });
+export const SentBoard = z.object({ thread, id: z.guid(), language: PageLanguage });
 export type SentBoard = z.infer<typeof SentBoard>;

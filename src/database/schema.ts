@@ -146,6 +146,15 @@ export interface Documents {
   youngPersonId: string;
 }
 
+export interface Drafts {
+  formId: string;
+  keptAt: Generated<Timestamp>;
+  personId: string;
+  pictures: Generated<string[]>;
+  threadId: string;
+  words: Generated<string>;
+}
+
 export interface EmailAddresses {
   address: string;
   personId: string;
@@ -265,8 +274,15 @@ export interface MessageReads {
 }
 
 export interface Messages {
+  answerDueAt: Timestamp | null;
+  arrivedAt: Timestamp | null;
+  arrivesAt: Generated<Timestamp>;
   authorId: string;
+  correctsId: string | null;
   id: string;
+  isRaised: Generated<boolean>;
+  language: Generated<string>;
+  pictures: Generated<string[]>;
   sentAt: Generated<Timestamp>;
   threadId: string;
   words: string;
@@ -276,6 +292,16 @@ export interface Migrations {
   appliedAt: Generated<Timestamp>;
   name: string;
   sha256: string | null;
+}
+
+export interface Passes {
+  dueAt: Timestamp | null;
+  id: Generated<string>;
+  messageId: string;
+  passedAt: Generated<Timestamp>;
+  role: string;
+  threadId: string;
+  toId: string;
 }
 
 export interface Passkeys {
@@ -531,7 +557,9 @@ export interface ThreadMembers {
   joinedAt: Generated<Timestamp>;
   leftAt: Timestamp | null;
   personId: string;
+  readsFrom: Timestamp | null;
   threadId: string;
+  untilDay: string | null;
 }
 
 export interface Threads {
@@ -613,6 +641,7 @@ export interface DB {
   demoEmails: DemoEmails;
   dischargeSteps: DischargeSteps;
   documents: Documents;
+  drafts: Drafts;
   emailAddresses: EmailAddresses;
   freezes: Freezes;
   goals: Goals;
@@ -624,6 +653,7 @@ export interface DB {
   messageReads: MessageReads;
   messages: Messages;
   migrations: Migrations;
+  passes: Passes;
   passkeys: Passkeys;
   people: People;
   planAgreements: PlanAgreements;

@@ -1,6 +1,7 @@
 import { actions } from 'astro:actions';
 import { randomUUID } from 'node:crypto';
-import type { AstroGlobal } from 'astro';
+import type { APIContext } from 'astro';
+import type { Asked } from '#access/arrive.ts';
 import { readForm } from '#access/form.ts';
 import type { Viewer } from '#access/viewer.ts';
 import { see } from '#access/viewers.ts';
@@ -8,15 +9,15 @@ import { boardPageOf, knownTiles } from '#board/board.ts';
 import { parseScan } from '#board/scan.ts';
 import { findDraft } from '#messages/drafts.ts';
 import { othersIn } from '#messages/message.ts';
-import { findThread } from '#messages/messages.ts';
+import { findThread } from '#messages/threads.ts';
 import { scanCookie } from '#shared-page.ts';
 
 /** What the board of a conversation shows, for families and staff alike. Undefined where the conversation is not the viewer's. */
-export async function loadBoard(astro: AstroGlobal, viewer: Viewer, id: string) {
+export async function loadBoard(astro: Asked & Pick<APIContext, 'getActionResult'>, viewer: Viewer, id: string) {
   const { searchParams } = astro.url;
   const found = await see(viewer, async (db) => {
     const thread = await findThread(db, id);
-    return thread && { thread, draft: await findDraft(db, id) };
+    return thread && { thread, draft: await findDraft(db, id, 'pictures') };
   });
   if (!found) return undefined;
   const forms = [actions.board.pick, actions.board.undo, actions.board.clear, actions.board.send].map((action) => readForm(astro.getActionResult(action)));
@@ -32,7 +33,7 @@ export async function loadBoard(astro: AstroGlobal, viewer: Viewer, id: string) 
         .map(({ name }) => name)
         .join(', '),
       tiles: knownTiles(found.draft?.pictures ?? []),
-      formId: found.draft?.formId ?? randomUUID(),
+      formId: found.draft?.id ?? randomUUID(),
       page: boardPageOf(searchParams.get('page')),
       show: asked === 'look' || asked === 'clear' ? asked : ('board' as const),
       errors: { message: error },
