@@ -76,7 +76,7 @@ export const paths = {
   messages: (language: string, youngPerson: string) => `/${language}/family/messages${query({ about: youngPerson })}`,
   thread: (language: string, thread: string) => `/${language}/family/messages/${thread}`,
   /** The board to say something with pictures: a page of it, and what else it shows. */
-  pictures: (language: string, thread: string, page?: string, show?: 'look' | 'clear') =>
+  pictures: (language: string, thread: string, page?: string, show?: 'look' | 'clear' | undefined) =>
     `/${language}/family/messages/${thread}/pictures${query({ page, show })}`,
   /** Who to call for whoever is not safe. */
   notSafe: (language: string) => `/${language}/not-safe`,
@@ -132,7 +132,7 @@ export const paths = {
   /** The card of a way in, to print. */
   card: (way: string) => `/desk/cards/${way}`,
   deskThread: (thread: string) => `/desk/messages/${thread}`,
-  deskPictures: (thread: string, page?: string, show?: 'look' | 'clear') => `/desk/messages/${thread}/pictures${query({ page, show })}`,
+  deskPictures: (thread: string, page?: string, show?: 'look' | 'clear' | undefined) => `/desk/messages/${thread}/pictures${query({ page, show })}`,
   deskDraft: (thread: string) => `/desk/messages/${thread}/draft`,
   /** Where staff begin a conversation with several people. */
   deskTogether: (youngPerson: string) => `/desk/families/${youngPerson}/together`,

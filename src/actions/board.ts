@@ -15,7 +15,7 @@ export const board = {
   clear: formAction(ClearedBoard, clearPictures, boardAddress),
   send: formAction(
     SentBoard,
-    (db, board) => postPictures(db, board, new Date()),
+    (db, sent) => postPictures(db, sent, new Date()),
     ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#sent`,
   ),
   scan: openFormAction(ChosenScan, async ({ speed, say, from }, { cookies, locals: { language, viewer } }) => {

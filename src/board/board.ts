@@ -34,7 +34,8 @@ export function parseBoard(text: string, pictures: ReadonlySet<string>): Board {
     if (tiles.length !== tilesOnPage) throw new Problem(`${file}: the page "${page}" has ${tiles.length} tiles. Each page has ${tilesOnPage}.`);
     for (const [tile, picture] of tiles) {
       if (seen.has(tile)) throw new Problem(`${file}: the tile "${tile}" stands on 2 pages. Take one out.`);
-      if (!pictures.has(picture)) throw new Problem(`${file}: the tile "${tile}" has the picture "${picture}", which is not in content/pictures/pictures.yaml.`);
+      if (!pictures.has(picture))
+        throw new Problem(`${file}: the tile "${tile}" has the picture "${picture}", which is not in content/pictures/pictures.yaml.`);
       seen.add(tile);
     }
   }

@@ -149,6 +149,7 @@ export interface Documents {
 export interface Drafts {
   formId: string;
   keptAt: Generated<Timestamp>;
+  kind: string;
   personId: string;
   pictures: Generated<string[]>;
   threadId: string;
