@@ -71,7 +71,7 @@ async function findVoice(within: HTMLElement): Promise<void> {
   const hear = within.querySelector<HTMLElement>('[data-hear]');
   if (!voice || !hear) return;
   hear.hidden = false;
-  hear.addEventListener('click', () => speak(strip()?.dataset.words ?? ''));
+  hear.addEventListener('click', () => speak(strip()?.dataset.message ?? ''));
   addEventListener('pagehide', () => speech?.cancel());
 }
 
