@@ -159,7 +159,7 @@ async function addConversations(db: Db, youngPersonId: string, child: Child, ids
 }
 
 // What was said in the past has arrived long ago.
-function sentAt(moment: Date) {
+function sentAt(moment: ReturnType<typeof momentFrom>) {
   return { sentAt: moment, arrivesAt: moment, arrivedAt: moment };
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#database/connect.ts';
-import { dueFrom, type Answerer } from './answerer.ts';
+import { dueFrom } from './promised.ts';
+import type { Answerer } from './promise.ts';
 
 /** For the worker: a message has arrived, 10 seconds after it was sent. Everyone in its thread is told; while the key worker is away, it goes on at once. */
 export async function arrive(db: Db, message: string, now: Date): Promise<void> {
@@ -22,7 +23,7 @@ export async function listUnread(db: Db, message: string): Promise<string[]> {
 }
 
 /** To whom a question went on: the row that says so, and when they work. */
-type Passed = Pick<Answerer, 'hours' | 'away'> & { pass: string };
+type Passed = Answerer & { pass: string };
 
 async function giveOn(db: Db, message: string, now: Date): Promise<void> {
   const { rows } = await sql<{ passed: Passed | null }>`select pass_on(${message}) as passed`.execute(db);

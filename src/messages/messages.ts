@@ -41,7 +41,12 @@ export async function takeBack(db: Db, message: string): Promise<void> {
 
 /** What the viewer wrote in a message of their own. Undefined where there is none. */
 export async function findOwnWords(db: Db, message: string): Promise<string | undefined> {
-  const row = await db.selectFrom('messages').select('words').where('id', '=', message).where('authorId', '=', sql<string>`current_person()`).executeTakeFirst();
+  const row = await db
+    .selectFrom('messages')
+    .select('words')
+    .where('id', '=', message)
+    .where('authorId', '=', sql<string>`current_person()`)
+    .executeTakeFirst();
   return row?.words;
 }
 

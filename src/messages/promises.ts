@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#database/connect.ts';
 import { staffRelations } from '#people/person.ts';
-import { promiseAt, type Answerer, type Promised } from './answerer.ts';
+import { promiseAt, type Colleague, type Promised } from './promised.ts';
 
 /**
  * Who answers what the viewer writes in a thread at a moment, and by when. Undefined for those who work for the service, and
@@ -16,11 +16,11 @@ export async function findPromise(db: Db, thread: string, now: Date): Promise<Pr
     .where('id', '=', thread)
     .executeTakeFirst();
   if (!row || row.isStaff) return undefined;
-  return promiseAt(now, await listAnswerers(db, row.youngPersonId), row.readers);
+  return promiseAt(now, await listColleagues(db, row.youngPersonId), row.readers);
 }
 
 // Who works for a young person today: the key worker, who covers, the team lead; whoever is newest in their place first.
-async function listAnswerers(db: Db, youngPerson: string): Promise<Answerer[]> {
+async function listColleagues(db: Db, youngPerson: string): Promise<Colleague[]> {
   const rows = await db
     .selectFrom('circleMembers as place')
     .innerJoin('people', 'people.id', 'place.personId')
@@ -28,7 +28,11 @@ async function listAnswerers(db: Db, youngPerson: string): Promise<Answerer[]> {
     .select((eb) => [
       jsonArrayFrom(eb.selectFrom('workingHours').select(['weekday', 'startsAt', 'endsAt']).whereRef('personId', '=', 'people.id')).as('hours'),
       jsonArrayFrom(
-        eb.selectFrom('absences').select(['firstDay', 'lastDay']).whereRef('personId', '=', 'people.id').where('lastDay', '>=', sql<string>`today()`),
+        eb
+          .selectFrom('absences')
+          .select(['firstDay', 'lastDay'])
+          .whereRef('personId', '=', 'people.id')
+          .where('lastDay', '>=', sql<string>`today()`),
       ).as('away'),
     ])
     .where('place.youngPersonId', '=', youngPerson)
@@ -38,5 +42,5 @@ async function listAnswerers(db: Db, youngPerson: string): Promise<Answerer[]> {
     .orderBy(sql`array_position(${sql.val(staffRelations)}::text[], place.relation)`)
     .orderBy('place.fromDay', 'desc')
     .execute();
-  return rows.map((row) => ({ ...row, relation: row.relation as Answerer['relation'] }));
+  return rows.map((row) => ({ ...row, relation: row.relation as Colleague['relation'] }));
 }

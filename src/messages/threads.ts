@@ -156,10 +156,21 @@ type Moment = 'joinedAt' | 'leftAt' | 'readsFrom' | 'passedAt' | 'dueAt';
 /** As JSON brings it: moments are text. */
 type Row<T> = { [K in keyof T]: K extends Moment ? (null extends T[K] ? string | null : string) : T[K] };
 
-function asThread(row: { id: string; readers: string[]; youngPerson: Thread['youngPerson']; members: Row<ThreadMember>[]; passes: (Omit<Row<Pass>, 'role'> & { role: string })[] }) {
+function asThread(row: {
+  id: string;
+  readers: string[];
+  youngPerson: Thread['youngPerson'];
+  members: Row<ThreadMember>[];
+  passes: (Omit<Row<Pass>, 'role'> & { role: string })[];
+}) {
   return {
     ...row,
-    members: row.members.map((member) => ({ ...member, joinedAt: new Date(member.joinedAt), leftAt: moment(member.leftAt), readsFrom: moment(member.readsFrom) })),
+    members: row.members.map((member) => ({
+      ...member,
+      joinedAt: new Date(member.joinedAt),
+      leftAt: moment(member.leftAt),
+      readsFrom: moment(member.readsFrom),
+    })),
     passes: row.passes.map((pass) => ({ ...pass, role: pass.role as Pass['role'], passedAt: new Date(pass.passedAt), dueAt: moment(pass.dueAt) })),
   };
 }

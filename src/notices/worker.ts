@@ -1,5 +1,6 @@
 import { Logger, run, type Task } from 'graphile-worker';
 import { openPool, type Db } from '#database/connect.ts';
+import { arrive, listUnread, passOn } from '#messages/arrivals.ts';
 import type { Mail } from './mail.ts';
 import { remindToLookBack, sendNews, sendNotice, sendSignIn, sendWayIn, tellLeadsOfChase, type News } from './notices.ts';
 
@@ -25,6 +26,11 @@ export async function startWorker(url: string, db: Db, mail: Mail, origin: strin
       sendSignIn: task<{ ask: string }>(({ ask }) => sendSignIn(db, mail, origin, ask)),
       sendNotice: task<{ person: string; kind: string }>(({ person, kind }) => sendNotice(db, mail, origin, person, kind)),
       sendNews: task<News[]>((news) => sendNews(db, mail, origin, news)),
+      arrive: task<{ message: string }>(({ message }) => arrive(db, message, new Date())),
+      passOn: task<{ message: string }>(({ message }) => passOn(db, message, new Date())),
+      remindUnread: task<{ message: string }>(async ({ message }) => {
+        for (const reader of await listUnread(db, message)) await sendNotice(db, mail, origin, reader, 'unread');
+      }),
       sendWayIn: task<{ way: string }>(({ way }) => sendWayIn(db, mail, origin, way)),
       remindToLookBack: task<{ emergency: string }>(({ emergency }) => remindToLookBack(db, mail, origin, emergency)),
       tellLeadsOfChase: task<{ chase: string }>(({ chase }) => tellLeadsOfChase(db, mail, origin, chase)),

@@ -5,7 +5,7 @@ import type { Asked } from '#access/arrive.ts';
 import { isId } from '#access/id.ts';
 import type { Viewer } from '#access/viewer.ts';
 import { see } from '#access/viewers.ts';
-import type { Promised } from '#messages/answerer.ts';
+import type { Promised } from '#messages/promised.ts';
 import type { Draft } from '#messages/draft.ts';
 import { findDraft, keepDraft } from '#messages/drafts.ts';
 import type { Message, Part, ThreadPage } from '#messages/message.ts';
@@ -27,7 +27,11 @@ export interface Conversation {
 }
 
 /** Loads the conversation that an address names, and notes that the viewer has read what stands on the page. Undefined where it is not theirs. */
-export async function loadConversation(astro: Asked & Pick<APIContext, 'getActionResult'>, viewer: Viewer, id: string | undefined): Promise<Conversation | undefined> {
+export async function loadConversation(
+  astro: Asked & Pick<APIContext, 'getActionResult'>,
+  viewer: Viewer,
+  id: string | undefined,
+): Promise<Conversation | undefined> {
   if (!isId(id)) return undefined;
   const { now } = astro.locals;
   const form = [actions.messages.post, actions.messages.takeBack, actions.messages.find]
@@ -38,7 +42,11 @@ export async function loadConversation(astro: Asked & Pick<APIContext, 'getActio
   return see(viewer, async (db) => {
     const thread = await findThread(db, id, partOf(searchParams));
     if (!thread) return undefined;
-    if (astro.request.method !== 'HEAD') await markRead(db, thread.messages.filter(({ authorId }) => authorId !== viewer.id).map((message) => message.id));
+    if (astro.request.method !== 'HEAD')
+      await markRead(
+        db,
+        thread.messages.filter(({ authorId }) => authorId !== viewer.id).map((message) => message.id),
+      );
     // A form that came back is kept too: whoever closes the page now finds their words again.
     const { id: form_ = '', words } = form.values;
     const isBack = words !== undefined && isId(form_) && form.errors.words !== 'messageChanged';
@@ -52,9 +60,7 @@ export async function loadConversation(astro: Asked & Pick<APIContext, 'getActio
       promise: await findPromise(db, id, now),
       correcting: correcting?.authorId === viewer.id ? correcting : undefined,
       sentBefore: form.errors.words === 'messageChanged' && isId(form_) ? await findOwnWords(db, form_) : undefined,
-      unseenBy: viewer.job
-        ? (await listWriters(db, thread.youngPerson.id)).filter((one) => !thread.readers.includes(one.id)).map(({ name }) => name)
-        : [],
+      unseenBy: viewer.job ? (await listWriters(db, thread.youngPerson.id)).filter((one) => !thread.readers.includes(one.id)).map(({ name }) => name) : [],
       found: find === undefined ? undefined : { words: find, messages: await searchThread(db, id, find, []) },
       isSent: searchParams.has('sent') && Object.keys(form.errors).length === 0,
     };
