@@ -20,7 +20,7 @@ const below: Record<string, string[]> = {
   ratings: ['people', 'access'],
   hospital: ['people', 'access', 'ratings'],
   notices: ['people', 'access', 'audit', 'plans', 'reviews', 'messages'],
-  everything: ['people', 'access', 'circles', 'plans', 'reviews', 'messages', 'ratings', 'hospital'],
+  everything: ['people', 'access', 'circles', 'plans', 'reviews', 'board', 'messages', 'ratings', 'hospital'],
   glossary: [],
   questions: [],
   ideas: ['glossary'],

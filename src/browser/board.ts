@@ -68,10 +68,8 @@ function tell(words: string): void {
 async function findVoice(within: HTMLElement): Promise<void> {
   const speech = globalThis.speechSynthesis as SpeechSynthesis | undefined;
   voice = chooseVoice(await listVoices(speech), document.documentElement.lang, true);
-  const hear = within.querySelector<HTMLElement>('[data-hear]');
-  if (!voice || !hear) return;
-  hear.hidden = false;
-  hear.addEventListener('click', () => speak(strip()?.dataset.message ?? ''));
+  if (!voice) return;
+  bring(within, '[data-hear]', () => speak(strip()?.dataset.message ?? ''));
   addEventListener('pagehide', () => speech?.cancel());
 }
 
@@ -83,15 +81,19 @@ function speak(words: string): void {
 }
 
 function startScan(within: HTMLElement, milliseconds: number): void {
-  const stop = within.querySelector<HTMLElement>('[data-stop]');
   const off = () => {
     const choice = within.querySelector<HTMLInputElement>('[data-no-scan] [name=speed][value=off]');
     if (choice) choice.checked = true;
     choice?.form?.requestSubmit();
   };
-  if (stop) {
-    stop.hidden = false;
-    stop.addEventListener('click', off);
-  }
+  bring(within, '[data-stop]', off);
   scan({ board: within, milliseconds, tell: (words) => within.dataset.said && speak(words), off });
+}
+
+// Puts a button on the page that waits in its template, because only this script can do what it says.
+function bring(within: HTMLElement, which: string, does: () => void): void {
+  const waiting = within.querySelector<HTMLTemplateElement>(which);
+  const button = waiting?.content.firstElementChild?.cloneNode(true);
+  button?.addEventListener('click', does);
+  if (button) waiting?.replaceWith(button);
 }

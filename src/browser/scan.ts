@@ -1,7 +1,7 @@
 // One switch: a frame moves over the rows of the board, then over what is in a row. Whoever presses the switch chooses.
 
 /** Two presses that come faster than this, in milliseconds, are one press of a hand that shakes. */
-const shake = 250;
+const shake = 150;
 /** How often the frame goes over a row before it is back at the rows. */
 const passes = 2;
 

@@ -1,4 +1,5 @@
 import type { Communication, DocumentReference, Observation } from '@medplum/fhirtypes';
+import { knownTiles, tilesInWords } from '#board/board.ts';
 import { languageWritten } from '#language/written.ts';
 import { dayOf } from '#language/dates.ts';
 import type { ThreadMember } from '#messages/message.ts';
@@ -6,7 +7,7 @@ import { codesOf, inLanguage, written, type Making } from './element.ts';
 import type { Everything } from './everything.ts';
 
 /** Each message of the conversations in which the reader is, to those who were in it then. */
-export function messagesOf({ threads = [] }: Everything, { patient, people }: Making): Communication[] {
+export function messagesOf({ threads = [] }: Everything, { patient, people, t }: Making): Communication[] {
   return threads.flatMap(({ members, messages }) =>
     messages.map(({ id, authorId, authorName, words, language, sentAt }) => ({
       resourceType: 'Communication' as const,
