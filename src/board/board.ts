@@ -78,6 +78,13 @@ export function tilesInWords(tiles: readonly Tile[], t: Translate): string {
   return tiles.map((tile) => t(`tiles.${tile}`)).join(' ');
 }
 
+/** The tiles in whose words someone finds what they look for, whatever its capital letters. */
+export function tilesSaying(words: string, t: Translate): Tile[] {
+  const asked = words.trim().toLowerCase();
+  const tiles = Object.keys(en.tiles) as Tile[];
+  return asked ? tiles.filter((tile) => t(`tiles.${tile}`).toLowerCase().includes(asked)) : [];
+}
+
 const thread = z.guid();
 const page = z.string().optional().transform(boardPageOf);
 const after = z.coerce.number().int().min(0).max(mostTiles);

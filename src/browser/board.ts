@@ -23,7 +23,7 @@ export async function open(): Promise<void> {
     waiting = submitter;
     line = line.then(() => press(form, submitter as HTMLButtonElement | null)).finally(() => (waiting = undefined));
   });
-  const speed = Number(board.dataset.speed);
+  const speed = Number(board.dataset.speed ?? location.hash.replace('#scan-', ''));
   if (speed > 0) startScan(board, speed);
   await findVoice(board);
 }
@@ -83,10 +83,13 @@ function speak(words: string): void {
 function startScan(within: HTMLElement, milliseconds: number): void {
   const off = () => {
     const choice = within.querySelector<HTMLInputElement>('[data-no-scan] [name=speed][value=off]');
-    if (choice) choice.checked = true;
-    choice?.form?.requestSubmit();
+    if (!choice) return location.replace(location.pathname);
+    choice.checked = true;
+    choice.form?.requestSubmit();
   };
   bring(within, '[data-stop]', off);
+  // Who to call stands on a page that is the same for everyone: only its address can say that the frame goes on there.
+  for (const link of within.querySelectorAll<HTMLAnchorElement>('.not-safe a')) link.hash = `scan-${milliseconds}`;
   scan({ board: within, milliseconds, tell: (words) => within.dataset.said && speak(words), off });
 }
 

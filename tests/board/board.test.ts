@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addTile, boardPageOf, boardPages, isTile, knownTiles, mostTiles, tilesInWords, undoTile, type Tile } from '#board/board.ts';
+import { addTile, boardPageOf, boardPages, isTile, knownTiles, mostTiles, tilesInWords, tilesSaying, undoTile, type Tile } from '#board/board.ts';
 import { formatScan, parseScan, scanSteps } from '#board/scan.ts';
 import { translator } from '#language/translate.ts';
 
@@ -57,6 +57,12 @@ test('only what has words is a tile, whatever an object has of itself', () => {
 test('a message is one line of words in the language of whoever reads it', () => {
   expect(tilesInWords(['I', 'not', 'want', 'hospital'], translator('en'))).toBe('I not want hospital');
   expect(tilesInWords(['want', 'home'], translator('ur'))).toBe('چاہیے گھر');
+});
+
+test('whoever looks for words finds the pictures that say them, in their own language', () => {
+  expect(tilesSaying(' HOSP', translator('en'))).toEqual(['hospital']);
+  expect(tilesSaying('شکریہ', translator('ur'))).toEqual(['thankYou']);
+  expect(tilesSaying(' ', translator('en'))).toEqual([]);
 });
 
 test('an address that asks for no page of the board gets the core words', () => {

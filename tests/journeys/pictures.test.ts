@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import type { Voice } from '#browser/voice.ts';
 import { enterAs } from '#tests/support/families.ts';
 import { openWindow } from '#tests/support/people/person.ts';
 import { demoService, realBrowser } from '#tests/support/service.ts';
+import { faraway, giveVoices, heardOn, onDevice } from '#tests/support/speech.ts';
 import type { Visitor } from '#tests/support/visitor.ts';
 
 // Someone who does not write says something with pictures.
@@ -25,11 +27,12 @@ async function atBoard(who: string, language = 'en'): Promise<Visitor & { board:
 }
 
 /** The same in a real browser, as soon as its script is awake. */
-async function inBrowser(who: string, { scan, width = 1280 }: { scan?: string; width?: number } = {}): Promise<Page> {
+async function inBrowser(who: string, { scan, width = 1280, voices }: { scan?: string; width?: number; voices?: Voice[] } = {}): Promise<Page> {
   await sql`delete from drafts`.execute(demo.database.owner);
   const page = await openWindow(chromium.browser, demo.origin, { viewport: { width, height: 800 } });
   await page.context().addCookies([{ name: 'session', value: await demo.database.session(who), url: demo.origin }]);
   if (scan) await page.context().addCookies([{ name: 'scan', value: scan, url: demo.origin }]);
+  if (voices) await giveVoices(page.context(), voices);
   const script = page.waitForResponse(/scripts\/board\.js/);
   await page.goto(await boardOf(who));
   await (await script).finished();
@@ -261,6 +264,45 @@ test('someone with one switch sends "I want help", with the frame at 0.75 second
   await Promise.all([page.waitForEvent('load'), choose('Send')]);
   expect((await sentBy('Cerys Bevan')).at(-1)).toEqual(['I', 'want', 'help']);
   console.log(`With one switch: ${presses} presses for 3 pictures and sending them.`);
+  await page.context().close();
+});
+
+test('someone with one switch who is not safe comes to people to call, and the frame goes on there', async () => {
+  const page = await inBrowser('Cerys Bevan', { scan: '750', width: 320 });
+  const framed = (words: string) => page.locator('.framed', { hasText: words }).waitFor();
+  await framed('I am not safe');
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Space')]);
+  expect(new URL(page.url()).pathname).toBe('/en/not-safe');
+  await page.evaluate(() => {
+    addEventListener('click', (event) => {
+      event.preventDefault();
+      document.title = (event.target as HTMLAnchorElement).href;
+    });
+  });
+  await framed('Call 999');
+  await page.keyboard.press('Enter');
+  expect(await page.title()).toBe('tel:999');
+  await page.context().close();
+});
+
+test('a device with a voice of its own says the message, and each word for whoever chose that; without one there is no button', async () => {
+  const mute = await inBrowser('Cerys Bevan', { scan: 'off-say', voices: [faraway('en-GB')] });
+  await mute.locator('[value=want]').click();
+  await mute.locator('[data-message="want"]').waitFor();
+  expect(await heardOn(mute)).toEqual([]);
+  expect(await mute.getByRole('button', { name: 'Hear it' }).count()).toBe(0);
+  await mute.context().close();
+
+  const page = await inBrowser('Cerys Bevan', { scan: 'off-say', voices: [faraway('en-GB'), onDevice('en-GB')] });
+  await page.getByRole('button', { name: 'Hear it' }).waitFor();
+  for (const tile of ['want', 'help']) await page.locator(`[value=${tile}]`).click();
+  await page.locator('[data-message="want help"]').waitFor();
+  await page.getByRole('button', { name: 'Hear it' }).click();
+  expect((await heardOn(page)).map(({ text, isLocal }) => [text, isLocal])).toEqual([
+    ['want', true],
+    ['help', true],
+    ['want help', true],
+  ]);
   await page.context().close();
 });
 
