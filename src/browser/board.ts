@@ -95,8 +95,8 @@ function startScan(within: HTMLElement, milliseconds: number): void {
 
 // Puts a button on the page that waits in its template, because only this script can do what it says.
 function bring(within: HTMLElement, which: string, does: () => void): void {
-  const waiting = within.querySelector<HTMLTemplateElement>(which);
-  const button = waiting?.content.firstElementChild?.cloneNode(true);
+  const kept = within.querySelector<HTMLTemplateElement>(which);
+  const button = kept?.content.firstElementChild?.cloneNode(true);
   button?.addEventListener('click', does);
-  if (button) waiting?.replaceWith(button);
+  if (button) kept?.replaceWith(button);
 }

@@ -7,9 +7,9 @@ import { codesOf, inLanguage, written, type Making } from './element.ts';
 import type { Everything } from './everything.ts';
 
 /** Each message of the conversations in which the reader is, to those who were in it then. */
-export function messagesOf({ threads = [] }: Everything, { patient, people, t }: Making): Communication[] {
+export function messagesOf({ threads = [] }: Everything, { patient, people, t, language: page }: Making): Communication[] {
   return threads.flatMap(({ members, messages }) =>
-    messages.map(({ id, authorId, authorName, words, language, sentAt }) => ({
+    messages.map(({ id, authorId, authorName, words, pictures, language, sentAt }) => ({
       resourceType: 'Communication' as const,
       id,
       meta: { lastUpdated: sentAt.toISOString() },
@@ -20,7 +20,7 @@ export function messagesOf({ threads = [] }: Everything, { patient, people, t }:
       recipient: members
         .filter((member) => member.id !== authorId && wasThere(member, sentAt))
         .map((member) => people.get(member.id) ?? { display: member.name }),
-      payload: [inLanguage({ contentString: written(words) }, 'contentString', language)],
+      payload: [inLanguage({ contentString: written(words || tilesInWords(knownTiles(pictures), t)) }, 'contentString', words ? language : page)],
     })),
   );
 }

@@ -23,7 +23,7 @@ export async function loadBoard(astro: Asked & Pick<APIContext, 'getActionResult
   const forms = [actions.board.pick, actions.board.undo, actions.board.clear, actions.board.send].map((action) => readForm(astro.getActionResult(action)));
   const errors = Object.assign({}, ...forms.map((form) => form.errors)) as Record<string, string>;
   const [error] = Object.values(errors);
-  const asked = searchParams.get('show');
+  const show = (['look', 'clear'] as const).find((each) => each === searchParams.get('show'));
   return {
     youngPerson: found.thread.youngPerson,
     hasErrors: error !== undefined,
@@ -35,7 +35,7 @@ export async function loadBoard(astro: Asked & Pick<APIContext, 'getActionResult
       tiles: knownTiles(found.draft?.pictures ?? []),
       formId: found.draft?.id ?? randomUUID(),
       page: boardPageOf(searchParams.get('page')),
-      show: asked === 'look' || asked === 'clear' ? asked : ('board' as const),
+      show,
       errors: { message: error },
       scan: parseScan(astro.cookies.get(scanCookie())?.value),
     },

@@ -79,6 +79,8 @@ test('a young person says it in Urdu, the key worker reads it in English and ans
   await letItArrive();
   await amir.open(amir.page.address);
   expect(amir.page.text).toContain('ہاں خوش');
+  // Their copy of everything says it too, to people and to other services.
+  for (const ending of ['html', 'json']) expect((await amir.open(`/en/family/everything.${ending}`)).html).toContain('I want home');
 });
 
 test('a tile pressed twice by a shaking hand is one, and pressed again on the next page is another', async () => {

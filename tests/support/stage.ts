@@ -87,7 +87,13 @@ export async function setTheStage(demo: DemoService): Promise<(name: string) => 
     .executeTakeFirstOrThrow();
   await owner
     .insertInto('drafts')
-    .values({ personId: ids.get('Nadia Khan') ?? '', threadId: thread.id, kind: 'pictures', formId: randomUUID(), pictures: ['I', 'not', 'finished', 'keyWorker'] })
+    .values({
+      personId: ids.get('Nadia Khan') ?? '',
+      threadId: thread.id,
+      kind: 'pictures',
+      formId: randomUUID(),
+      pictures: ['I', 'not', 'finished', 'keyWorker'],
+    })
     .execute();
   ids
     .set('the card', card.wayId ?? '')
