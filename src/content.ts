@@ -2,6 +2,7 @@ import type { Statement } from '#accessibility/statement.ts';
 import { readStatement } from '#accessibility/statements.ts';
 import type { Area } from '#areas/area.ts';
 import { readAreas } from '#areas/areas.ts';
+import { readBoard } from '#board/boards.ts';
 import { readFacts, type ToldFact } from '#facts/facts.ts';
 import { listWords, readGlossaries } from '#glossary/glossaries.ts';
 import type { Word } from '#glossary/glossary.ts';
@@ -29,6 +30,7 @@ export interface Content {
  */
 export function readContent(content: string, today: string): Content {
   checkWords(content);
+  readBoard(content);
   // Pages get these where they need them, ready to be looked for.
   readDangers(content);
   const facts = readFacts(content, today);

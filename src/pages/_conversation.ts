@@ -5,6 +5,7 @@ import type { Asked } from '#access/arrive.ts';
 import { isId } from '#access/id.ts';
 import type { Viewer } from '#access/viewer.ts';
 import { see } from '#access/viewers.ts';
+import { tilesSaying } from '#board/board.ts';
 import type { Promised } from '#messages/promised.ts';
 import { isDanger } from '#messages/dangers.ts';
 import type { Draft } from '#messages/draft.ts';
@@ -67,7 +68,7 @@ export async function loadConversation(
       correcting: correcting?.authorId === viewer.id ? correcting : undefined,
       sentBefore: form.errors.words === 'messageChanged' && isId(form_) ? await findOwnWords(db, form_) : undefined,
       unseenBy: viewer.job ? (await listWriters(db, thread.youngPerson.id)).filter((one) => !thread.readers.includes(one.id)).map(({ name }) => name) : [],
-      found: find === undefined ? undefined : { words: find, messages: await searchThread(db, id, find, []) },
+      found: find === undefined ? undefined : { words: find, messages: await searchThread(db, id, find, tilesSaying(find, astro.locals.t)) },
       isSent,
       isDanger: isDanger(words ?? draft?.words ?? '') || Boolean(isSent && sent?.isRaised),
     };

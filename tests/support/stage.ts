@@ -86,6 +86,16 @@ export async function setTheStage(demo: DemoService): Promise<(name: string) => 
     .where('doneOn', 'is', null)
     .orderBy('byDay')
     .executeTakeFirstOrThrow();
+  await owner
+    .insertInto('drafts')
+    .values({
+      personId: ids.get('Nadia Khan') ?? '',
+      threadId: thread.id,
+      kind: 'pictures',
+      formId: randomUUID(),
+      pictures: ['I', 'not', 'finished', 'keyWorker'],
+    })
+    .execute();
   ids
     .set('the card', card.wayId ?? '')
     .set('the thread', thread.id)
