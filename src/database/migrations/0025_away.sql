@@ -82,6 +82,17 @@ end $$;
 create trigger cover_follows after insert or update of to_day on circle_members for each row
   when (new.relation = 'key worker') execute function cover_follows();
 
+-- Whoever is kept from a young person from now on covers there no more.
+create function cover_ends() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform begin_cover(absence) from (
+    select distinct absence_id as absence from circle_members
+    where young_person_id = new.young_person_id and person_id = new.person_id and absence_id is not null and to_day >= today()
+  ) covered;
+  return null;
+end $$;
+create trigger cover_ends after insert or update on restrictions for each row when (new.confirmed_by is not null) execute function cover_ends();
+
 /* Writes down that someone is away, or changes it. Gives what is wrong with it, as the form says it; null where it is kept. A day
    that has begun stays its first day. */
 create function keep_absence(new_id uuid, who uuid, first date, last date, by_cover uuid) returns text
@@ -227,6 +238,6 @@ begin
   return true;
 end $$;
 
-revoke execute on function may_say_away, covers_for, possible_covers, works_for, stands_there, end_cover, begin_cover, cover_follows, keep_absence,
+revoke execute on function may_say_away, covers_for, possible_covers, works_for, stands_there, end_cover, begin_cover, cover_follows, cover_ends, keep_absence,
   end_absence, absences_of, waiting_in_team, step_in from public;
 grant execute on function may_say_away, possible_covers, keep_absence, end_absence, absences_of, waiting_in_team, step_in to viewer;
