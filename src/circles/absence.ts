@@ -20,14 +20,9 @@ export interface TimeAway {
   without: string[];
 }
 
-/** What can be wrong with a time away, as the database says it, and the field of the form that it is about. */
-export const fieldOf: Record<string, keyof NewAbsence> = {
-  awayPast: 'first',
-  awayBegun: 'first',
-  awayTwice: 'first',
-  awayCovers: 'first',
-  awayOrder: 'last',
-  awayLong: 'last',
-  coverMissing: 'cover',
-  coverAway: 'cover',
-};
+/** What can be wrong with a time away, as the database says it, by the field of the form that it is about. */
+export const wrongIn = {
+  first: ['awayPast', 'awayBegun', 'awayTwice', 'awayCovers'],
+  last: ['awayOrder', 'awayLong'],
+  cover: ['coverMissing', 'coverAway'],
+} satisfies Partial<Record<keyof NewAbsence, string[]>>;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#database/connect.ts';
 import { Mistake } from '#problem.ts';
-import { fieldOf, type EndedAbsence, type NewAbsence, type TimeAway } from './absence.ts';
+import { wrongIn, type EndedAbsence, type NewAbsence, type TimeAway } from './absence.ts';
 
 /** Someone by name. */
 interface Someone {
@@ -31,7 +31,8 @@ export async function listWhoseAway(db: Db): Promise<Someone[]> {
 export async function keepAbsence(db: Db, { id, person, first, last, cover }: NewAbsence): Promise<void> {
   const { rows } = await sql<{ wrong: string | null }>`select keep_absence(${id}, ${person}, ${first}, ${last}, ${cover}) as wrong`.execute(db);
   const wrong = rows[0]?.wrong;
-  if (wrong) throw new Mistake(fieldOf[wrong] ?? 'form', wrong);
+  const [field = 'form'] = Object.entries(wrongIn).find(([, words]) => wrong && words.includes(wrong)) ?? [];
+  if (wrong) throw new Mistake(field, wrong);
 }
 
 /** Takes a time away back: what has begun ends, and who covered sees nothing more from this moment. A second time changes nothing. */

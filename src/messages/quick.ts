@@ -4,7 +4,6 @@ import type { Thread } from './message.ts';
 
 /** Short answers in easy read, to begin with. What they say is in the group "quick" of content/words. */
 export const quickAnswers = ['read', 'thanks', 'callToday', 'askTime', 'findOut', 'tomorrow', 'meet', 'sorry'] as const;
-export type QuickAnswer = (typeof quickAnswers)[number];
 
 /** What a short answer says, by its name in an address. Undefined where there is none of that name. */
 export function quickWords(name: string | null, language: LanguageCode): string | undefined {

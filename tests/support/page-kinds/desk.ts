@@ -33,6 +33,7 @@ export const deskKinds: PageKind[] = [
     address: ({ id }) => `${paths.deskThread(id('the thread'))}?quick=read`,
     does: (page) => page.locator('#quick summary').click(),
   },
+  { name: 'writing together', who: tom, address: ({ id }) => paths.deskTogether(id('Amir Khan')), does: send({}, mistake) },
   { name: 'an answer without words', who: tom, address: ({ id }) => paths.deskRemark(id(amir), id('the remark')), does: send({}, mistake) },
   {
     name: 'hard words of a plan',
