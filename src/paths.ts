@@ -131,6 +131,10 @@ export const paths = {
   backInStarted: (way: string) => `/desk/back-in/${way}`,
   /** The card of a way in, to print. */
   card: (way: string) => `/desk/cards/${way}`,
+  /** What waits for an answer, with the viewer and in their team. */
+  deskInbox: () => '/desk/messages',
+  /** When someone is away: the viewer, or whoever they lead. `change` is a time away that they change. */
+  deskAway: (given: { person?: string | undefined; change?: string; done?: 'kept' | 'back' } = {}) => `/desk/away${query(given)}`,
   deskThread: (thread: string) => `/desk/messages/${thread}`,
   deskPictures: (thread: string, page?: string, show?: 'look' | 'clear' | undefined) => `/desk/messages/${thread}/pictures${query({ page, show })}`,
   deskDraft: (thread: string) => `/desk/messages/${thread}/draft`,

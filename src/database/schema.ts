@@ -28,6 +28,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface Absences {
   coverId: string;
   firstDay: string;
+  id: Generated<string>;
   lastDay: string;
   personId: string;
 }
@@ -87,6 +88,7 @@ export interface Challenges {
 }
 
 export interface CircleMembers {
+  absenceId: string | null;
   fromDay: string;
   parentalResponsibility: Generated<boolean>;
   personId: string;
