@@ -122,6 +122,11 @@ export interface DemoEmails {
   toAddress: string;
 }
 
+export interface DeviceSecrets {
+  id: Generated<boolean>;
+  secret: Buffer;
+}
+
 export interface DischargeSteps {
   byDay: string | null;
   doneAt: Timestamp | null;
@@ -640,6 +645,7 @@ export interface DB {
   decisions: Decisions;
   demo: Demo;
   demoEmails: DemoEmails;
+  deviceSecrets: DeviceSecrets;
   dischargeSteps: DischargeSteps;
   documents: Documents;
   drafts: Drafts;
