@@ -16,7 +16,6 @@ const below: Record<string, string[]> = {
   reviews: ['people', 'access', 'glossary', 'questions'],
   messages: ['people', 'access'],
   live: ['access'],
-  live: ['access'],
   links: ['people', 'access', 'invitations', 'plans'],
   ratings: ['people', 'access'],
   hospital: ['people', 'access', 'ratings'],

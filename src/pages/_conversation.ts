@@ -2,6 +2,7 @@ import { actions } from 'astro:actions';
 import type { APIContext } from 'astro';
 import { readForm, readShown, type Form } from '#access/form.ts';
 import type { Asked } from '#access/arrive.ts';
+import { findDeviceKey } from '#access/devices.ts';
 import { isId } from '#access/id.ts';
 import type { Viewer } from '#access/viewer.ts';
 import { see } from '#access/viewers.ts';
@@ -24,6 +25,7 @@ export interface Conversation {
   unseenBy: string[];
   found: { words: string; messages: Message[] } | undefined;
   isSent: boolean;
+  unsentKey: string | undefined;
 }
 
 /** Loads the conversation that an address names, and notes that the viewer has read what stands on the page. Undefined where it is not theirs. */
@@ -62,6 +64,7 @@ export async function loadConversation(
       sentBefore: form.errors.words === 'messageChanged' && isId(form_) ? await findOwnWords(db, form_) : undefined,
       unseenBy: viewer.job ? (await listWriters(db, thread.youngPerson.id)).filter((one) => !thread.readers.includes(one.id)).map(({ name }) => name) : [],
       found: find === undefined ? undefined : { words: find, messages: await searchThread(db, id, find, []) },
+      unsentKey: await findDeviceKey(db),
       isSent: searchParams.has('sent') && Object.keys(form.errors).length === 0,
     };
   });
