@@ -1,6 +1,6 @@
 // Shows what is new in a conversation without a reload. A stream says that something changed; then the same page is fetched once
 // more, and what changed in its list of messages comes into this one. The focus, the scroll and the words in the box stay.
-// Where there is no stream, it looks every 30 seconds. Nothing happens while nobody sees the page: to fetch it is to read it.
+// Where there is no stream, it asks every 30 seconds. Nothing happens while nobody sees the page: to fetch it is to read it.
 const list = document.querySelector<HTMLElement>('[data-live]');
 const said = document.querySelector<HTMLElement>('[data-news]');
 /** How long until it looks where there is no stream, in milliseconds. */
@@ -21,9 +21,7 @@ async function look(): Promise<void> {
   if (isDue) return;
   isLooking = true;
   try {
-    const answer = await fetch(location.pathname, { headers: { 'alongside-live': 'yes' }, redirect: 'manual' });
-    isOver = answer.type === 'opaqueredirect' || (answer.status >= 400 && answer.status < 500);
-    if (isOver) stop();
+    const answer = await ask(location.pathname);
     if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
   } catch {
     // There is no connection now. The stream, or the next look, finds it again.
@@ -31,6 +29,21 @@ async function look(): Promise<void> {
     isLooking = false;
   }
   if (isDue) await look();
+}
+
+/** Asks the service for something. It is no sign that someone is there, and keeps nobody signed in. */
+async function ask(address: string): Promise<Response> {
+  const answer = await fetch(address, { headers: { 'alongside-live': 'yes' }, redirect: 'manual' });
+  isOver = answer.type === 'opaqueredirect' || (answer.status >= 400 && answer.status < 500);
+  if (isOver) stop();
+  return answer;
+}
+
+/** Where there is no stream: looks if something has changed, and whether there is a stream again. */
+async function poll(): Promise<void> {
+  const answer = await ask(`${list?.dataset.live}&once`).catch(() => undefined);
+  if (answer?.status === 200) await look();
+  start();
 }
 
 function show(page: Document): void {
@@ -89,7 +102,7 @@ function start(): void {
     failures += 1;
     if (stream?.readyState !== EventSource.CLOSED && failures < 2) return;
     stop();
-    timer = setTimeout(() => void look().then(start), pause);
+    timer = setTimeout(() => void poll(), pause);
   });
 }
 
@@ -103,7 +116,8 @@ if (list) {
   start();
   document.addEventListener('visibilitychange', () => {
     stop();
-    if (!document.hidden) void look().then(start);
+    // The stream says at once what happened meanwhile.
+    start();
   });
   // What waited in this browser has gone: it stands in the list now.
   document.addEventListener('sent', () => void look());

@@ -69,12 +69,16 @@ test('who wrote nothing and reads nothing in it gets the page that is not there,
 
 test('what changed between the page and its stream is heard at once', async () => {
   const before = Date.now();
-  await sql`update messages set arrives_at = now(), arrived_at = now() where id = (select id from messages where thread_id = ${thread} limit 1)`.execute(
+  await sql`update messages set arrives_at = now(), arrived_at = now()
+    where id = (select id from messages where thread_id = ${thread} and author_id <> (select id from people where name = 'Sam Hartley') limit 1)`.execute(
     demo.database.owner,
   );
   const stream = await listening(sam, `${live}?since=${before}`);
   await stream.hears(1);
   stream.leave();
+  // And so is it where a page only asks.
+  expect((await listening(sam, `${live}?since=${before}&once`)).status).toBe(200);
+  expect((await listening(sam, `${live}?since=${before + 60_000}&once`)).status).toBe(204);
 });
 
 test('two processes on one database both hear', async () => {
