@@ -80,6 +80,8 @@ export const paths = {
     `/${language}/family/messages/${thread}/pictures${query({ page, show })}`,
   /** Who to call for whoever is not safe. */
   notSafe: (language: string) => `/${language}/not-safe`,
+  /** Says when something changes in a conversation; `since` is when the page was made. */
+  live: (thread: string, since?: Date) => `/live/${thread}${query({ since: since?.getTime().toString() })}`,
   /** What someone has written so far, kept for later. */
   draft: (language: string, thread: string) => `/${language}/family/messages/${thread}/draft`,
   sharing: (language: string, youngPerson: string, done?: 'kept') => `/${language}/family/sharing${query({ about: youngPerson, done })}`,
@@ -154,7 +156,7 @@ function query(given: Record<string, string | undefined>): string {
 
 /** True for pages that show one person's own words. They are never cached, compressed or kept by the browser. */
 export function isPrivate(path: string): boolean {
-  return /^\/(?:[\w-]+\/(?:family|sign-in|signed-out|join|me|shared)|desk|demo|login|calendar)(?:\/|$)/.test(path);
+  return /^\/(?:[\w-]+\/(?:family|sign-in|signed-out|join|me|shared)|desk|demo|login|calendar|live)(?:\/|$)/.test(path);
 }
 
 /** An address on this site that someone came from, or undefined: never an address that leads elsewhere. */

@@ -124,6 +124,11 @@ export interface DemoEmails {
   toAddress: string;
 }
 
+export interface DeviceSecrets {
+  id: Generated<boolean>;
+  secret: Buffer;
+}
+
 export interface DischargeSteps {
   byDay: string | null;
   doneAt: Timestamp | null;
@@ -642,6 +647,7 @@ export interface DB {
   decisions: Decisions;
   demo: Demo;
   demoEmails: DemoEmails;
+  deviceSecrets: DeviceSecrets;
   dischargeSteps: DischargeSteps;
   documents: Documents;
   drafts: Drafts;
