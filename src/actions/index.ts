@@ -23,6 +23,7 @@ import { links } from './links.ts';
 import { logins } from './logins.ts';
 import { me } from './me.ts';
 import { myCetr } from './my-cetr.ts';
+import { notices } from './notices.ts';
 import { plans } from './plans.ts';
 import { reviews } from './reviews.ts';
 import { ratings } from './ratings.ts';
@@ -68,6 +69,7 @@ export const server = {
       ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#sent`,
     ),
   },
+  notices,
   invitations,
   calendar,
   links,
