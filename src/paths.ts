@@ -77,6 +77,8 @@ export const paths = {
   looked: (language: string, youngPerson: string, before?: string) => `/${language}/family/looked${query({ about: youngPerson, before })}`,
   messages: (language: string, youngPerson: string) => `/${language}/family/messages${query({ about: youngPerson })}`,
   thread: (language: string, thread: string) => `/${language}/family/messages/${thread}`,
+  /** What someone has written so far, kept for later. */
+  draft: (language: string, thread: string) => `/${language}/family/messages/${thread}/draft`,
   sharing: (language: string, youngPerson: string, done?: 'kept') => `/${language}/family/sharing${query({ about: youngPerson, done })}`,
   sharingWith: (language: string, youngPerson: string, person: string, stage?: string) =>
     `/${language}/family/sharing/${person}${query({ about: youngPerson, stage })}`,
@@ -129,6 +131,9 @@ export const paths = {
   /** The card of a way in, to print. */
   card: (way: string) => `/desk/cards/${way}`,
   deskThread: (thread: string) => `/desk/messages/${thread}`,
+  deskDraft: (thread: string) => `/desk/messages/${thread}/draft`,
+  /** Where staff begin a conversation with several people. */
+  deskTogether: (youngPerson: string) => `/desk/families/${youngPerson}/together`,
   deskLooked: (youngPerson: string, before?: string) => `/desk/families/${youngPerson}/looked${query({ before })}`,
   demo: () => '/demo',
   demoInbox: () => '/demo/inbox',

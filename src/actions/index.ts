@@ -1,14 +1,12 @@
 import { ActionError } from 'astro:actions';
 import { z } from 'zod';
-import { formAction, openFormAction } from '#access/form-action.ts';
+import { openFormAction } from '#access/form-action.ts';
 import { PasskeySignIn } from '#access/passkey.ts';
 import { usePasskey } from '#access/passkeys.ts';
 import { clearSession, readSession } from '#access/session.ts';
 import { SignInAsk, SignInCode, SignInLink } from '#access/sign-in.ts';
 import { askToSignIn, endSession, useDemoPerson, useSignInCode, useSignInLink } from '#access/sign-ins.ts';
 import { see } from '#access/viewers.ts';
-import { NewMessage } from '#messages/message.ts';
-import { postMessage } from '#messages/messages.ts';
 import { paths } from '#paths.ts';
 import { site } from '#site.ts';
 import { clearSettings, isSharedDevice } from '#settings/settings.ts';
@@ -22,6 +20,7 @@ import { invitations } from './invitations.ts';
 import { links } from './links.ts';
 import { logins } from './logins.ts';
 import { me } from './me.ts';
+import { messages } from './messages.ts';
 import { myCetr } from './my-cetr.ts';
 import { notices } from './notices.ts';
 import { plans } from './plans.ts';
@@ -62,13 +61,7 @@ export const server = {
   myCetr,
   plans,
   reviews,
-  messages: {
-    post: formAction(
-      NewMessage,
-      postMessage,
-      ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#sent`,
-    ),
-  },
+  messages,
   notices,
   invitations,
   calendar,

@@ -147,6 +147,16 @@ export interface Documents {
   youngPersonId: string;
 }
 
+export interface Drafts {
+  formId: string;
+  keptAt: Generated<Timestamp>;
+  kind: string;
+  personId: string;
+  pictures: Generated<string[]>;
+  threadId: string;
+  words: Generated<string>;
+}
+
 export interface EmailAddresses {
   address: string;
   personId: string;
@@ -273,8 +283,15 @@ export interface MessageReads {
 }
 
 export interface Messages {
+  answerDueAt: Timestamp | null;
+  arrivedAt: Timestamp | null;
+  arrivesAt: Generated<Timestamp>;
   authorId: string;
+  correctsId: string | null;
   id: string;
+  isRaised: Generated<boolean>;
+  language: Generated<string>;
+  pictures: Generated<string[]>;
   sentAt: Generated<Timestamp>;
   threadId: string;
   words: string;
@@ -331,6 +348,16 @@ export interface Notices {
   tellAt: Timestamp;
   toldBy: string | null;
   waits: boolean;
+}
+
+export interface Passes {
+  dueAt: Timestamp | null;
+  id: Generated<string>;
+  messageId: string;
+  passedAt: Generated<Timestamp>;
+  role: string;
+  threadId: string;
+  toId: string;
 }
 
 export interface Passkeys {
@@ -596,7 +623,9 @@ export interface ThreadMembers {
   joinedAt: Generated<Timestamp>;
   leftAt: Timestamp | null;
   personId: string;
+  readsFrom: Timestamp | null;
   threadId: string;
+  untilDay: string | null;
 }
 
 export interface Threads {
@@ -678,6 +707,7 @@ export interface DB {
   demoEmails: DemoEmails;
   dischargeSteps: DischargeSteps;
   documents: Documents;
+  drafts: Drafts;
   emailAddresses: EmailAddresses;
   failuresSeen: FailuresSeen;
   freezes: Freezes;
@@ -694,6 +724,7 @@ export interface DB {
   noticeChoices: NoticeChoices;
   noticeDeliveries: NoticeDeliveries;
   notices: Notices;
+  passes: Passes;
   passkeys: Passkeys;
   people: People;
   planAgreements: PlanAgreements;

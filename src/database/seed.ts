@@ -143,7 +143,7 @@ async function addConversations(db: Db, youngPersonId: string, child: Child, ids
       const author = ids.get(from) ?? '';
       const { id } = await db
         .insertInto('messages')
-        .values({ id: sql`gen_random_uuid()`, threadId, authorId: author, words: words.trim(), sentAt: momentFrom(now, day, time) })
+        .values({ id: sql`gen_random_uuid()`, threadId, authorId: author, words: words.trim(), ...sentAt(momentFrom(now, day, time)) })
         .returning('id')
         .executeTakeFirstOrThrow();
       // Whoever answered has read what they answered.
@@ -156,6 +156,11 @@ async function addConversations(db: Db, youngPersonId: string, child: Child, ids
           .execute();
     }
   }
+}
+
+// What was said in the past has arrived long ago.
+function sentAt(moment: ReturnType<typeof momentFrom>) {
+  return { sentAt: moment, arrivesAt: moment, arrivedAt: moment };
 }
 
 function firstName(name: string): string {

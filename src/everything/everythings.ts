@@ -3,7 +3,7 @@ import { findBirth, findStage, listCircle } from '#circles/circles.ts';
 import { listGrants } from '#circles/grants.ts';
 import type { Db } from '#database/connect.ts';
 import { findStay } from '#hospital/stays.ts';
-import { findThread, listThreads } from '#messages/messages.ts';
+import { findWholeThread, listThreads } from '#messages/threads.ts';
 import type { Thread } from '#messages/message.ts';
 import type { Category } from '#people/category.ts';
 import { findKeyWorker } from '#people/people.ts';
@@ -67,7 +67,7 @@ async function listWholeReviews(db: Db, youngPerson: string): Promise<ReviewTold
 async function listWholeThreads(db: Db, youngPerson: string): Promise<Thread[]> {
   const whole: Thread[] = [];
   for (const { id } of await listThreads(db, youngPerson)) {
-    const thread = await findThread(db, id);
+    const thread = await findWholeThread(db, id);
     if (thread) whole.push(thread);
   }
   return whole;

@@ -1,12 +1,14 @@
 import type { Communication, DocumentReference, Observation } from '@medplum/fhirtypes';
 import { languageWritten } from '#language/written.ts';
+import { dayOf } from '#language/dates.ts';
+import type { ThreadMember } from '#messages/message.ts';
 import { codesOf, inLanguage, written, type Making } from './element.ts';
 import type { Everything } from './everything.ts';
 
 /** Each message of the conversations in which the reader is, to those who were in it then. */
 export function messagesOf({ threads = [] }: Everything, { patient, people }: Making): Communication[] {
   return threads.flatMap(({ members, messages }) =>
-    messages.map(({ id, authorId, authorName, words, sentAt }) => ({
+    messages.map(({ id, authorId, authorName, words, language, sentAt }) => ({
       resourceType: 'Communication' as const,
       id,
       meta: { lastUpdated: sentAt.toISOString() },
@@ -15,11 +17,16 @@ export function messagesOf({ threads = [] }: Everything, { patient, people }: Ma
       sent: sentAt.toISOString(),
       sender: people.get(authorId) ?? { display: authorName },
       recipient: members
-        .filter((member) => member.id !== authorId && member.joinedAt <= sentAt && !(member.leftAt && member.leftAt < sentAt))
+        .filter((member) => member.id !== authorId && wasThere(member, sentAt))
         .map((member) => people.get(member.id) ?? { display: member.name }),
-      payload: [{ contentString: written(words) }],
+      payload: [inLanguage({ contentString: written(words) }, 'contentString', language)],
     })),
   );
+}
+
+// Who came to answer for someone could read from what waited then, which was before they came.
+function wasThere({ joinedAt, leftAt, untilDay, readsFrom }: ThreadMember, sentAt: Date): boolean {
+  return (readsFrom ?? joinedAt) <= sentAt && !(leftAt && leftAt < sentAt) && !(untilDay && untilDay < dayOf(sentAt));
 }
 
 /** The colours on the register, each since its day, and why. */

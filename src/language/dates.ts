@@ -7,6 +7,16 @@ export function dayOf(moment: Date): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(moment);
 }
 
+/**
+ * The moment of a day (`2026-05-04`) and a time of the clock (`17:00`) in England. Where the clock shows a time twice it is the
+ * second one, and a time that the clock jumps over is an hour earlier.
+ */
+export function momentOf(day: string, time: string): Date {
+  const guess = new Date(`${day}T${time.slice(0, 5)}Z`);
+  const shown = Date.parse(`${dayOf(guess)}T${clockOf(guess)}Z`);
+  return new Date(2 * guess.getTime() - shown);
+}
+
 /** A moment or a day (`2026-05-04`) in full words, as "Monday 4 May 2026", in English time. */
 export function dayInWords(when: Date | string, language: string): string {
   const moment = typeof when === 'string' ? new Date(`${when}T12:00:00Z`) : when;

@@ -1,19 +1,31 @@
 import { sql } from 'kysely';
-import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#database/connect.ts';
-import { openRecord, openRecords } from '#people/records.ts';
+import { languageWritten } from '#language/written.ts';
+import { openRecord } from '#people/records.ts';
 import { Mistake } from '#problem.ts';
-import type { Message, NewMessage, Thread, ThreadMember } from './message.ts';
+import type { NewMessage } from './message.ts';
+import { findPromise } from './promises.ts';
 
 /**
- * Writes a message as the viewer. The same form sent again is the same message; with other words, as when someone goes
- * back and changes what they sent, it throws a Mistake. The database throws 42501 where the thread is not the viewer's.
+ * Writes a message as the viewer, at a moment; `isRaised` where it sounds like danger. The same form sent again is the same
+ * message; with other words, as when someone goes back and changes what they sent, it throws a Mistake. The database throws
+ * 42501 where the thread is not the viewer's.
  */
-export async function postMessage(db: Db, message: NewMessage): Promise<NewMessage> {
-  const { id, thread, words } = message;
+export async function postMessage(db: Db, message: NewMessage, isRaised: boolean, now: Date): Promise<NewMessage> {
+  const { id, thread, words, language, corrects } = message;
+  const promise = await findPromise(db, thread, now);
   await db
     .insertInto('messages')
-    .values({ id, threadId: thread, authorId: sql`current_person()`, words })
+    .values({
+      id,
+      threadId: thread,
+      authorId: sql`current_person()`,
+      words,
+      language: languageWritten(words, language),
+      correctsId: corrects ?? null,
+      isRaised,
+      answerDueAt: promise?.by ?? null,
+    })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
   const kept = await db.selectFrom('messages').select(['threadId', 'words']).where('id', '=', id).executeTakeFirst();
@@ -21,62 +33,26 @@ export async function postMessage(db: Db, message: NewMessage): Promise<NewMessa
   return message;
 }
 
-/** A whole conversation. Undefined where there is none, or the viewer is not in it. */
-export async function findThread(db: Db, id: string): Promise<Thread | undefined> {
-  await openThread(db, id);
-  const row = await threads(db)
-    .select((eb) =>
-      jsonArrayFrom(
-        eb
-          .selectFrom('messages')
-          .innerJoin('people', 'people.id', 'messages.authorId')
-          .select(['messages.id', 'messages.authorId', 'people.name as authorName', 'messages.words', 'messages.sentAt'])
-          .select((inner) => [
-            jsonArrayFrom(
-              inner
-                .selectFrom('messageReads')
-                .innerJoin('people as reader', 'reader.id', 'messageReads.personId')
-                .select(['reader.name', 'messageReads.readAt'])
-                .whereRef('messageReads.messageId', '=', 'messages.id')
-                .orderBy('messageReads.readAt'),
-            ).as('reads'),
-          ])
-          .whereRef('messages.threadId', '=', 'threads.id')
-          .orderBy('messages.sentAt')
-          .orderBy('messages.id'),
-      ).as('messages'),
-    )
-    .where('threads.id', '=', id)
+/** Takes back a message of the viewer's own that has not arrived: its words are in their box again. Throws a Mistake once it has. */
+export async function takeBack(db: Db, message: string): Promise<void> {
+  const { rows } = await sql<{ isBack: boolean }>`select take_back(${message}) as is_back`.execute(db);
+  if (!rows[0]?.isBack) throw new Mistake('form', 'undoLate');
+}
+
+/** What the viewer wrote in a message of their own. Undefined where there is none. */
+export async function findOwnWords(db: Db, message: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('messages')
+    .select('words')
+    .where('id', '=', message)
+    .where('authorId', '=', sql<string>`current_person()`)
     .executeTakeFirst();
-  return row && { ...row, members: row.members.map(withDays), messages: row.messages.map(withDates) };
+  return row?.words;
 }
 
-/** The viewer's conversations about one young person, each with no more than its last message. */
-export async function listThreads(db: Db, youngPerson: string): Promise<Thread[]> {
-  await openRecord(db, youngPerson, 'messages');
-  const rows = await threads(db)
-    .select((eb) =>
-      jsonArrayFrom(
-        eb
-          .selectFrom('messages')
-          .innerJoin('people', 'people.id', 'messages.authorId')
-          .select(['messages.id', 'messages.authorId', 'people.name as authorName', 'messages.words', 'messages.sentAt'])
-          .select(sql<{ name: string; readAt: string }[]>`'[]'::json`.as('reads'))
-          .whereRef('messages.threadId', '=', 'threads.id')
-          .orderBy('messages.sentAt', 'desc')
-          .orderBy('messages.id', 'desc')
-          .limit(1),
-      ).as('messages'),
-    )
-    .where('threads.youngPersonId', '=', youngPerson)
-    .orderBy('threads.id')
-    .execute();
-  return rows.map((row) => ({ ...row, members: row.members.map(withDays), messages: row.messages.map(withDates) }));
-}
-
-/** Notes that the viewer has read what others wrote in a thread. A second time changes nothing. */
-export async function markRead(db: Db, thread: string): Promise<void> {
-  await openThread(db, thread);
+/** Notes that the viewer has read some messages of others. A second time changes nothing. */
+export async function markRead(db: Db, messages: string[]): Promise<void> {
+  if (messages.length === 0) return;
   await db
     .insertInto('messageReads')
     .columns(['messageId', 'personId'])
@@ -84,7 +60,7 @@ export async function markRead(db: Db, thread: string): Promise<void> {
       eb
         .selectFrom('messages')
         .select(['id', sql<string>`current_person()`.as('personId')])
-        .where('threadId', '=', thread)
+        .where('id', 'in', messages)
         .where('authorId', '!=', sql<string>`current_person()`),
     )
     .onConflict((conflict) => conflict.doNothing())
@@ -103,86 +79,4 @@ export async function countUnread(db: Db, youngPerson: string): Promise<number> 
     .where(sql<boolean>`not exists (select from message_reads r where r.message_id = messages.id and r.person_id = current_person())`)
     .executeTakeFirstOrThrow();
   return Number(row.count);
-}
-
-/** Families whose last word has no answer yet: since when the oldest such message waits, and how many wait. */
-export interface Waiting {
-  youngPersonId: string;
-  threadId: string;
-  authorName: string;
-  since: Date;
-  count: number;
-}
-
-/** What waits for an answer in the viewer's threads, longest first. */
-export async function listWaiting(db: Db): Promise<Waiting[]> {
-  await openRecords(db, 'messages');
-  const rows = await db
-    .selectFrom('messages')
-    .innerJoin('threads', 'threads.id', 'messages.threadId')
-    .innerJoin('people', 'people.id', 'messages.authorId')
-    .select((eb) => [
-      'threads.youngPersonId',
-      'messages.threadId',
-      'people.name as authorName',
-      eb.fn.min('messages.sentAt').as('since'),
-      eb.fn.countAll<string>().as('count'),
-    ])
-    .where('messages.authorId', 'not in', (eb) => eb.selectFrom('staff').select('personId'))
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('messages as answer')
-            .select('answer.id')
-            .whereRef('answer.threadId', '=', 'messages.threadId')
-            .whereRef('answer.sentAt', '>', 'messages.sentAt')
-            .where('answer.authorId', 'in', (inner) => inner.selectFrom('staff').select('personId')),
-        ),
-      ),
-    )
-    .groupBy(['threads.youngPersonId', 'messages.threadId', 'people.name'])
-    .orderBy('since')
-    .execute();
-  return rows.map((row) => ({ ...row, count: Number(row.count) }));
-}
-
-// A thread that is not the viewer's opens nothing.
-async function openThread(db: Db, id: string): Promise<void> {
-  const thread = await db.selectFrom('threads').select('youngPersonId').where('id', '=', id).executeTakeFirst();
-  if (thread) await openRecord(db, thread.youngPersonId, 'messages');
-}
-
-function threads(db: Db) {
-  return db
-    .selectFrom('threads')
-    .select('threads.id')
-    .select((eb) => [
-      jsonObjectFrom(eb.selectFrom('people').select(['people.id', 'people.knownAs']).whereRef('people.id', '=', 'threads.youngPersonId'))
-        .$notNull()
-        .as('youngPerson'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('threadMembers')
-          .innerJoin('people', 'people.id', 'threadMembers.personId')
-          .leftJoin('staff', 'staff.personId', 'people.id')
-          .select(['people.id', 'people.name', 'people.knownAs', sql<boolean>`staff.job is not null`.as('isStaff'), 'joinedAt', 'leftAt'])
-          .whereRef('threadMembers.threadId', '=', 'threads.id')
-          .orderBy('people.name'),
-      ).as('members'),
-    ]);
-}
-
-type MemberRow = Omit<ThreadMember, 'joinedAt' | 'leftAt'> & { joinedAt: string; leftAt: string | null };
-
-function withDays({ joinedAt, leftAt, ...member }: MemberRow): ThreadMember {
-  return { ...member, joinedAt: new Date(joinedAt), leftAt: leftAt ? new Date(leftAt) : null };
-}
-
-type MessageRow = Omit<Message, 'sentAt' | 'reads'> & { sentAt: string; reads: { name: string; readAt: string }[] };
-
-// JSON has no moments: the database writes them as text.
-function withDates(row: MessageRow): Message {
-  const reads = row.reads.map(({ name, readAt }) => ({ name, readAt: new Date(readAt) }));
-  return { ...row, sentAt: new Date(row.sentAt), reads };
 }

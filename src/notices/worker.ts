@@ -1,5 +1,6 @@
 import { Logger, run, type Task } from 'graphile-worker';
 import { openPool, type Db } from '#database/connect.ts';
+import { arrive, listUnread, passOn } from '#messages/arrivals.ts';
 import { checkDelivery, deliverNotice } from './deliveries.ts';
 import type { Senders } from './delivery.ts';
 import { remindToLookBack, sendNews, sendNotice, sendNoticeCode, sendSignIn, sendWayIn, tellLeadsOfChase, type News } from './notices.ts';
@@ -31,6 +32,11 @@ export async function startWorker(url: string, db: Db, senders: Senders, origin:
         sendNotice(db, mail, origin, { person, kind, about: about ?? id }, now),
       ),
       sendNews: task<News[]>((news, { id, now }) => sendNews(db, news, id, now)),
+      arrive: task<{ message: string }>(({ message }, { now }) => arrive(db, message, now)),
+      passOn: task<{ message: string }>(({ message }, { now }) => passOn(db, message, now)),
+      remindUnread: task<{ message: string }>(async ({ message }, { now }) => {
+        for (const reader of await listUnread(db, message)) await sendNotice(db, mail, origin, { person: reader, kind: 'unread', about: message }, now);
+      }),
       sendWayIn: task<{ way: string }>(({ way }) => sendWayIn(db, mail, origin, way)),
       remindToLookBack: task<{ emergency: string }>(({ emergency }, { now }) => remindToLookBack(db, emergency, now)),
       tellLeadsOfChase: task<{ chase: string }>(({ chase }, { now }) => tellLeadsOfChase(db, chase, now)),

@@ -1,6 +1,6 @@
 import { dayOf, monthsAfter } from '#language/dates.ts';
 import { ageOn } from '#people/person.ts';
-import { daysAfter } from './working-day.ts';
+import { daysAfter } from '#people/working-day.ts';
 
 /** Where a rule stands: in the law, in national policy, or with the people of one service. */
 export type Standing = 'law' | 'policy' | 'local';

@@ -4,7 +4,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#database/connect.ts';
 import { openRecord } from '#people/records.ts';
 import { Mistake } from '#problem.ts';
-import { workingDaysAfter } from './working-day.ts';
+import { workingDaysAfter } from '#people/working-day.ts';
 import type { Chase, ChaseAnswer, DoneNote, NewChase, NewRecommendation, Recommendation } from './recommendation.ts';
 
 /** In how many working days staff answer who says that something has not happened, before the team leads are told. */

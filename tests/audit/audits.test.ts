@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listHeads, verifyAudit } from '#audit/audits.ts';
 import { addressFor, connect, type Db } from '#database/connect.ts';
 import { asSession } from '#database/scope.ts';
-import { listThreads, postMessage } from '#messages/messages.ts';
+import { postMessage } from '#messages/messages.ts';
+import { listThreads } from '#messages/threads.ts';
 import { openRecord, openRecords } from '#people/records.ts';
 import { findPlan } from '#plans/plans.ts';
 import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
@@ -191,7 +192,7 @@ describe('a transaction', () => {
 test('what was said is not in the audit: who, when and which kind, and no words', async () => {
   const canary = `canary ${randomUUID()}`;
   const [thread] = await database.as('Sam Hartley', (db) => listThreads(db, ids.maya));
-  await database.as('Sam Hartley', (db) => postMessage(db, { id: randomUUID(), thread: thread?.id ?? '', words: canary }));
+  await database.as('Sam Hartley', (db) => postMessage(db, { id: randomUUID(), thread: thread?.id ?? '', words: canary, language: 'en' }, false, new Date()));
   await database.as('Maya Hartley', async (db) =>
     sql`insert into views (young_person_id, topic, words) values (current_person(), 'safe', ${canary})`.execute(db),
   );

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Share } from '#circles/consent.ts';
-import type { Message } from '#messages/message.ts';
+import type { Message, Pass } from '#messages/message.ts';
 import { categories } from '#people/category.ts';
 import { idFrom } from '#everything/element.ts';
 import type { Everything } from '#everything/everything.ts';
@@ -47,8 +47,30 @@ export const anyEverything: fc.Arbitrary<Everything> = fc
     const person = fc.constantFrom(...people);
     const [child = ''] = people;
     const named = fc.record({ id: person.filter((each) => each !== child), name: words, relation });
-    const member = fc.record({ id: person, name: words, knownAs: words, isStaff: fc.boolean(), joinedAt: moment, leftAt: fc.option(moment) });
-    const message = fc.record({ id, authorId: person, authorName: words, words, sentAt: moment, reads: fc.constant<Message['reads']>([]) });
+    const member = fc.record({
+      id: person,
+      name: words,
+      knownAs: words,
+      isStaff: fc.boolean(),
+      joinedAt: moment,
+      leftAt: fc.option(moment),
+      untilDay: fc.option(day),
+      readsFrom: fc.option(moment),
+    });
+    const message = fc.record({
+      id,
+      authorId: person,
+      authorName: words,
+      words,
+      language,
+      pictures: fc.constant<string[]>([]),
+      correctsId: fc.constant(null),
+      sentAt: moment,
+      arrivesAt: moment,
+      isRaised: fc.boolean(),
+      answerDueAt: fc.option(moment),
+      reads: fc.constant<Message['reads']>([]),
+    });
     return fc.record({
       youngPerson: fc.record({ id: fc.constant(child), name: words, knownAs: words, bornOn: perhaps(day) }),
       madeFor: fc.oneof(named, fc.record({ id: fc.constant(child), name: words, relation: fc.constant('young person' as const) })),
@@ -193,6 +215,8 @@ export const anyEverything: fc.Arbitrary<Everything> = fc
             id,
             youngPerson: fc.constant({ id: child, knownAs: '' }),
             members: few(member),
+            readers: fc.constant<string[]>([]),
+            passes: fc.constant<Pass[]>([]),
             messages: few(message),
           }),
         ),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { connect } from '#database/connect.ts';
 import { expect, test } from 'vitest';
+import { passTime } from '#tests/support/clock.ts';
 import { signInAs, signInByEmail } from '#tests/support/families.ts';
 import { demoService } from '#tests/support/service.ts';
 
@@ -15,13 +16,15 @@ test('a carer writes at night, the key worker answers, and the carer sees the an
   await sam.press('Send', { words: 'She is awake again. Can you call me?' });
   expect(sam.page.status).toBe(200);
   expect(sam.page.text).toContain('We sent your message to');
-  expect(sam.page.text).toContain('has not read this yet.');
+  expect(sam.page.text).toContain('Not read yet: Priya Nair.');
+  await passTime(demo.database, '11 seconds');
 
   const priya = await signInAs(demo.origin, 'Priya Nair');
   expect(new URL(priya.page.address).pathname).toBe('/desk');
   await priya.follow('Read and answer Sam Hartley about Maya');
   expect(priya.page.text).toContain('She is awake again. Can you call me?');
   await priya.press('Send', { words: 'Yes. I call you at 10am.' });
+  await passTime(demo.database, '11 seconds');
   await priya.follow('My desk');
   expect(priya.page.text).toContain('Nobody waits for an answer.');
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clockInWords, dayInWords, dayOf, daysBetween, nearDayInWords, soonInWords, timeInWords, weekdayInWords } from '#language/dates.ts';
+import { clockInWords, clockOf, dayInWords, dayOf, daysBetween, momentOf, nearDayInWords, soonInWords, timeInWords, weekdayInWords } from '#language/dates.ts';
 import { translator } from '#language/translate.ts';
 
 const t = translator('en');
@@ -36,6 +36,17 @@ describe('the day in England', () => {
       fc.property(momentsOf2026, (moment) => {
         expect(dayOf(moment)).toBe(englishClock(moment).toISOString().slice(0, 10));
       }),
+    );
+  });
+
+  test('and its clock give the moment back; of an hour that comes twice, the second', () => {
+    fc.assert(
+      fc.property(momentsOf2026, (moment) => {
+        const comesAgain = moment >= new Date('2026-10-25T00:00Z') && moment < new Date('2026-10-25T01:00Z');
+        const minute = Math.floor(moment.getTime() / 60_000) * 60_000 + (comesAgain ? 3_600_000 : 0);
+        expect(momentOf(dayOf(moment), clockOf(moment))).toEqual(new Date(minute));
+      }),
+      { examples: [[new Date('2026-10-25T00:30Z')], [new Date('2026-10-25T01:30Z')], [new Date('2026-03-29T01:00Z')], [new Date('2026-03-29T00:59Z')]] },
     );
   });
 });

@@ -3,7 +3,7 @@ import { longestMessage, NewMessage, othersIn, type Thread } from '#messages/mes
 
 const ids = { id: '5f0c1c52-7b5e-4c0e-9a53-0d3a2a1f6f10', thread: '0b8f7a52-53d1-4f6c-8a8e-6f4f3a1d2c3b' };
 const send = (words: unknown) => NewMessage.safeParse({ ...ids, words });
-const member = (id: string) => ({ id, name: id, knownAs: id, isStaff: false, joinedAt: new Date(0), leftAt: null });
+const member = (id: string) => ({ id, name: id, knownAs: id, isStaff: false, joinedAt: new Date(0), leftAt: null, untilDay: null, readsFrom: null });
 const refusal = (words: unknown) => send(words).error?.issues[0]?.message;
 
 describe('a message', () => {
@@ -39,7 +39,14 @@ describe('a message', () => {
 });
 
 test('a carer is in a thread with everyone but themself', () => {
-  const thread: Thread = { id: 't', youngPerson: { id: 'maya', knownAs: 'Maya' }, members: ['sam', 'priya', 'leo'].map(member), messages: [] };
+  const thread: Thread = {
+    id: 't',
+    youngPerson: { id: 'maya', knownAs: 'Maya' },
+    members: ['sam', 'priya', 'leo'].map(member),
+    readers: ['sam', 'priya', 'leo'],
+    passes: [],
+    messages: [],
+  };
   expect(othersIn(thread, 'sam').map(({ id }) => id)).toEqual(['priya', 'leo']);
   expect(othersIn(thread, 'nobody')).toHaveLength(3);
 });

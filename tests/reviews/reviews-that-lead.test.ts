@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { daysAfter } from '#reviews/working-day.ts';
+import { daysAfter } from '#people/working-day.ts';
 import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { enterAs as enter } from '#tests/support/families.ts';
 import { startPost, type Post } from '#tests/support/post.ts';

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '#database/connect.ts';
 import { migrate } from '#database/migrate.ts';
 import { asSession } from '#database/scope.ts';
-import { findThread, listThreads, postMessage } from '#messages/messages.ts';
+import { postMessage } from '#messages/messages.ts';
+import { findWholeThread, listThreads } from '#messages/threads.ts';
 import { findKeyWorker, findInCaseload, listCaseload } from '#people/people.ts';
 import { openRecord } from '#people/records.ts';
 import { findPlan } from '#plans/plans.ts';
@@ -50,10 +51,10 @@ describe('another family', () => {
   });
 
   test("a carer cannot read another family's conversation, nor write in it", async () => {
-    expect(await database.as('Sam Hartley', (db) => findThread(db, ids.nadiasThread))).toBeUndefined();
-    const message = { id: randomUUID(), thread: ids.nadiasThread, words: 'Let me in.' };
-    await expect(database.as('Sam Hartley', (db) => postMessage(db, message))).rejects.toEqual(refusal);
-    expect((await findThread(database.owner, ids.nadiasThread))?.messages).toHaveLength(2);
+    expect(await database.as('Sam Hartley', (db) => findWholeThread(db, ids.nadiasThread))).toBeUndefined();
+    const message = { id: randomUUID(), thread: ids.nadiasThread, words: 'Let me in.', language: 'en' as const };
+    await expect(database.as('Sam Hartley', (db) => postMessage(db, message, false, new Date()))).rejects.toEqual(refusal);
+    expect((await findWholeThread(database.owner, ids.nadiasThread))?.messages).toHaveLength(2);
   });
 
   test("a carer cannot see another family's key worker, nor that the young person exists", async () => {

@@ -67,7 +67,7 @@ export function visitor(origin: string): Visitor {
         if (value === '' && /^see |^shared$/.test(name)) body.delete(name);
         else body.set(name, value);
       }
-      const action = new URL(decode(/action="([^"]*)"/.exec(form)?.[1] ?? ''), me.page.address);
+      const action = new URL(pressed?.action || decode(/action="([^"]*)"/.exec(form)?.[1] ?? ''), me.page.address);
       return send(action.href, { method: 'POST', body, headers: { origin: new URL(origin).origin } });
     },
   };
@@ -79,6 +79,7 @@ function buttonsOf(form: string) {
     words: textOf(inner),
     name: attribute(tag, 'name'),
     value: attribute(tag, 'value'),
+    action: attribute(tag, 'formaction'),
   }));
 }
 

@@ -3,8 +3,8 @@ export function daysAfter(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** The weekday of a day by its ISO number: 1 is Monday, 7 is Sunday. */
-function weekdayOf(day: string): number {
+/** The weekday of a day (`2026-05-04`) by its ISO number: 1 is Monday, 7 is Sunday. */
+export function weekdayOf(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }
 
@@ -47,9 +47,14 @@ export function bankHolidays(year: number): string[] {
   return [...all].toSorted();
 }
 
+/** True where a day (`2026-05-04`) is a bank holiday of England and Wales. */
+export function isBankHoliday(day: string): boolean {
+  return bankHolidays(Number(day.slice(0, 4))).includes(day);
+}
+
 /** True for Monday to Friday, but for bank holidays. */
 function isWorkingDay(day: string): boolean {
-  return weekdayOf(day) < 6 && !bankHolidays(Number(day.slice(0, 4))).includes(day);
+  return weekdayOf(day) < 6 && !isBankHoliday(day);
 }
 
 /** The working day in England that is `count` (from 1) after a day, which does not count itself. Days as `2026-05-04`. */

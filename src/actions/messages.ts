@@ -1,0 +1,32 @@
+import { formAction } from '#access/form-action.ts';
+import { NewDraft } from '#messages/draft.ts';
+import { keepDraft } from '#messages/drafts.ts';
+import { NewMessage, NewThread, Search, TakenBack } from '#messages/message.ts';
+import { postMessage, takeBack } from '#messages/messages.ts';
+import { startThread } from '#messages/threads.ts';
+import { paths } from '#paths.ts';
+
+/** What people write to one another. */
+export const messages = {
+  post: formAction(
+    NewMessage,
+    (db, message) => postMessage(db, message, false, new Date()),
+    ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#sent`,
+  ),
+  keep: formAction(NewDraft, keepDraft, ({ thread }, { job, language }) => (job ? paths.deskDraft(thread) : paths.draft(language, thread))),
+  takeBack: formAction(
+    TakenBack,
+    async (db, { message, thread }) => {
+      await takeBack(db, message);
+      return thread;
+    },
+    (thread, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}#write`,
+  ),
+  // What was looked for goes back with the page itself: it stands in no address.
+  find: formAction(
+    Search,
+    async (_, search) => search,
+    ({ find }) => ({ shown: { find } }),
+  ),
+  start: formAction(NewThread, startThread, (thread) => paths.deskThread(thread)),
+};

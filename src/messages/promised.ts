@@ -1,0 +1,53 @@
+import { dayOf } from '#language/dates.ts';
+import type { WorkingDay } from '#people/person.ts';
+import { answerBy, type Answerer } from './promise.ts';
+
+/** Someone who works for a young person and answers, with their leave from today on. */
+export interface Colleague extends Answerer {
+  id: string;
+  name: string;
+  knownAs: string;
+  relation: 'key worker' | 'cover' | 'team lead';
+}
+
+/** Who answers what is written now, and by when; and who does if they are late. */
+export interface Promised {
+  who: Colleague;
+  by: Date;
+  /** The key worker, where they are away and `who` answers in their place, and their last day away. */
+  away: { knownAs: string; lastDay: string } | undefined;
+  /** Whoever the question goes on to, in this order. */
+  next: Colleague[];
+}
+
+/** Where nobody wrote down when someone works: Monday to Friday, 9am to 5pm. */
+const plainHours: WorkingDay[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startsAt: '09:00:00', endsAt: '17:00:00' }));
+
+/** By when someone answers what comes at a moment; undefined where they are away for too long. See answerBy. */
+export function dueFrom(now: Date, { hours, away }: Answerer): Date | undefined {
+  return answerBy(now, { hours: hours.length > 0 ? hours : plainHours, away });
+}
+
+/**
+ * What we promise to who writes at a moment in a conversation with `members` (ids): an answer of whoever of the staff is in it
+ * and not away; while they are away, of who comes next. Undefined where nobody is there to answer.
+ */
+export function promiseAt(now: Date, colleagues: Colleague[], members: string[]): Promised | undefined {
+  const today = dayOf(now);
+  const leaveOf = ({ away }: Colleague) => away.find(({ firstDay, lastDay }) => firstDay <= today && today <= lastDay);
+  const inIt = colleagues.filter(({ id }) => members.includes(id));
+  const others = colleagues.filter(({ id, relation }) => !members.includes(id) && relation !== 'key worker');
+  const here = (all: Colleague[]) => all.filter((each) => !leaveOf(each));
+  const who = here(inIt)[0] ?? here(others)[0] ?? inIt[0];
+  if (!who) return undefined;
+  const by = dueFrom(now, who);
+  if (!by) return undefined;
+  const first = inIt.find((each) => each !== who && leaveOf(each));
+  const leave = first && leaveOf(first);
+  return {
+    who,
+    by,
+    away: first && leave && { knownAs: first.knownAs, lastDay: leave.lastDay },
+    next: here(others).filter((each) => each !== who),
+  };
+}

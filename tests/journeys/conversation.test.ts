@@ -1,0 +1,210 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { passTime } from '#tests/support/clock.ts';
+import { signInAs } from '#tests/support/families.ts';
+import { demoService } from '#tests/support/service.ts';
+import type { Visitor } from '#tests/support/visitor.ts';
+
+const demo = demoService();
+/** Opens the conversation that a carer has about a young person, and gives what leads their key worker to it. */
+const open = async (name: string, about: string): Promise<Visitor> => {
+  const carer = await signInAs(demo.origin, name);
+  await carer.open(`/en/family/messages?about=${await demo.database.id(about)}`);
+  return carer;
+};
+const atDesk = async (name: string, carer: Visitor): Promise<Visitor> => {
+  const worker = await signInAs(demo.origin, name);
+  await worker.open(`/desk/messages/${new URL(carer.page.address).pathname.split('/').at(-1)}`);
+  return worker;
+};
+const idsOn = ({ page }: Visitor) => [...page.html.matchAll(/id="m-([\da-f-]{36})"/g)].map(([, id]) => id ?? '');
+const boxOf = ({ page }: Visitor) => /<textarea[^>]*>([\s\S]*?)<\/textarea>/.exec(page.html)?.[1];
+
+test('what someone sends in anger they take back within 10 seconds; nobody else ever sees it, and they keep their words', async () => {
+  const sam = await open('Sam Hartley', 'Maya Hartley');
+  await sam.press('Send', { words: 'You never listen to us!' });
+  expect(sam.page.text).toContain('You can take it back for 10 seconds.');
+  const priya = await atDesk('Priya Nair', sam);
+  expect(priya.page.status).toBe(200);
+  expect(priya.page.text).not.toContain('You never listen');
+  await sam.press('Undo');
+  expect(idsOn(sam)).not.toHaveLength(0);
+  expect(boxOf(sam)).toBe('You never listen to us!');
+  await passTime(demo.database, '11 seconds');
+  await priya.open(priya.page.address);
+  expect(priya.page.text).not.toContain('You never listen');
+  await sam.press('Send', { words: 'Can we talk soon?' });
+  expect(boxOf(sam)).toBe('');
+});
+
+test('while the key worker is away the question goes to who is there, at once and not in secret', async () => {
+  const { owner } = demo.database;
+  const absent = { personId: await demo.database.id('Priya Nair'), coverId: await demo.database.id('Tom Okafor') };
+  await sql`insert into absences (person_id, first_day, last_day, cover_id) values (${absent.personId}, today(), today() + 3, ${absent.coverId})`.execute(
+    owner,
+  );
+  await sql`insert into circle_members (young_person_id, person_id, relation, from_day, to_day)
+    values (${await demo.database.id('Leo Hartley')}, ${absent.coverId}, 'cover', today(), today() + 3)`.execute(owner);
+  const sam = await open('Sam Hartley', 'Leo Hartley');
+  expect(sam.page.text).toMatch(/Priya is away until \w+ \d+ \w+\. Tom Okafor reads this and answers you\./);
+  await sam.press('Send', { words: 'Leo lost his signs book.' });
+  await passTime(demo.database, '11 seconds');
+  await passTime(demo.database, '0 seconds');
+  const tom = await atDesk('Tom Okafor', sam);
+  expect(tom.page.text).toContain('Leo lost his signs book.');
+  expect(tom.page.text).not.toContain('He loves them. Thank you!');
+  await sam.open(sam.page.address);
+  expect(sam.page.text).toContain('Tom Okafor came into this conversation on');
+});
+
+test('after 10 seconds it is too late to undo: the page says so, and how to correct it; the correction stands beside it', async () => {
+  const sam = await open('Sam Hartley', 'Leo Hartley');
+  await sam.press('Send', { words: 'He sleeps at 9.' });
+  const before = sam.page;
+  await passTime(demo.database, '11 seconds');
+  sam.page = before;
+  await sam.press('Undo');
+  expect(sam.page.status).toBe(400);
+  expect(sam.page.text).toContain('It is too late to undo. You can correct it instead.');
+  await sam.open(`${new URL(sam.page.address).pathname}?correct=${idsOn(sam).at(-1)}`);
+  expect(sam.page.text).toContain('This is what you want to correct:');
+  await sam.press('Send', { words: 'I mean 10.' });
+  await passTime(demo.database, '11 seconds');
+  const priya = await atDesk('Priya Nair', sam);
+  expect(priya.page.text).toContain('He sleeps at 9. A newer message corrects this.');
+  expect(priya.page.text).toContain('This corrects an earlier message.');
+  // Nobody corrects what someone else wrote.
+  const [theirs] = idsOn(priya).filter((id) => !idsOn(sam).includes(id));
+  expect(theirs).toBeUndefined();
+  await priya.open(`${new URL(priya.page.address).pathname}?correct=${idsOn(priya).at(-1)}`);
+  expect(priya.page.text).not.toContain('This is what you want to correct:');
+});
+
+test('words that someone keeps for later wait for them on any device, and are gone from there once they are sent', async () => {
+  const nadia = await open('Nadia Khan', 'Amir Khan');
+  await nadia.press('Keep for later', { words: 'I cannot sleep. I will' });
+  expect(nadia.page.text).toContain('Your words are safe here');
+  expect(nadia.page.text).toContain('You have not sent them yet.');
+  const other = await open('Nadia Khan', 'Amir Khan');
+  expect(boxOf(other)).toBe('I cannot sleep. I will');
+  const tom = await atDesk('Tom Okafor', nadia);
+  expect(tom.page.text).not.toContain('I cannot sleep');
+  await other.press('Send', { words: 'I cannot sleep. I will call you.' });
+  expect(boxOf(other)).toBe('');
+  await nadia.open(nadia.page.address);
+  expect(nadia.page.text).toContain('You have no words waiting here.');
+});
+
+test('a message that is too long is kept too: whoever closes the page now finds it again', async () => {
+  const imran = await open('Imran Khan', 'Amir Khan');
+  const long = 'x'.repeat(5001);
+  await imran.press('Send', { words: long });
+  expect(imran.page.status).toBe(400);
+  expect(boxOf(await open('Imran Khan', 'Amir Khan'))).toBe(long);
+});
+
+test('a long conversation comes in pages: each message once, the oldest and the newest one press away', async () => {
+  const dilys = await open('Dilys Bevan', 'Cerys Bevan');
+  const thread = new URL(dilys.page.address).pathname.split('/').at(-1) ?? '';
+  await sql`insert into messages (id, thread_id, author_id, words, sent_at, arrives_at, arrived_at)
+    select gen_random_uuid(), ${thread}, ${await demo.database.id('Dilys Bevan')}, 'Line ' || n, now() - interval '1 day', now() - interval '1 day', now()
+    from generate_series(1, 65) n`.execute(demo.database.owner);
+  await dilys.open(dilys.page.address);
+  const pages = [idsOn(dilys)];
+  while (/>\s*Older messages\s*</.test(dilys.page.html)) {
+    await dilys.follow('Older messages');
+    pages.unshift(idsOn(dilys));
+  }
+  const all = await demo.database.owner.selectFrom('messages').select('id').where('threadId', '=', thread).orderBy('sentAt').orderBy('id').execute();
+  expect(pages.flat()).toEqual(all.map(({ id }) => id));
+  await dilys.follow('The newest messages');
+  expect(idsOn(dilys)).toEqual(pages.at(-1));
+  await dilys.follow('The oldest messages');
+  expect(idsOn(dilys)).toEqual(all.slice(0, 20).map(({ id }) => id));
+  await dilys.follow('Newer messages');
+  expect(idsOn(dilys)).toEqual(all.slice(20, 40).map(({ id }) => id));
+});
+
+test('someone looks for words: they find where it was said, and what they look for stands in no address', async () => {
+  const dilys = await open('Dilys Bevan', 'Cerys Bevan');
+  await dilys.press('Find', { find: 'WORRIED' });
+  expect(dilys.page.status).toBe(200);
+  expect(dilys.page.text).toContain('1 message has these words.');
+  expect(dilys.page.address.toLowerCase()).not.toContain('worried');
+  await dilys.follow('Go to this message');
+  expect(dilys.page.text).toContain('I am worried.');
+  await dilys.press('Find', { find: '%' });
+  expect(dilys.page.text).toContain('No message has these words.');
+  await dilys.press('Find', { find: '' });
+  expect(dilys.page.status).toBe(400);
+  expect(dilys.page.text).toContain('Write some words first.');
+});
+
+test('a promise that is missed goes to the team lead, who reads from there on; the family sees who answers now, and by when', async () => {
+  const imran = await open('Imran Khan', 'Amir Khan');
+  await imran.press('Send', { words: 'When is the next visit?' });
+  expect(imran.page.text).toMatch(/You will get an answer by \w+ \d+ \w+\./);
+  expect(imran.page.text).toContain('If Tom is late, we ask Gwen Ashby to read this and answer.');
+  const gwen = await atDesk('Gwen Ashby', imran);
+  expect(gwen.page.status).toBe(404);
+  await passTime(demo.database, '20 days');
+  await passTime(demo.database, '0 seconds');
+  await imran.open(imran.page.address);
+  expect(imran.page.text).toContain('Gwen Ashby answers this now.');
+  expect(imran.page.text).toContain('Gwen Ashby came into this conversation on');
+  await gwen.open(gwen.page.address);
+  expect(gwen.page.text).toContain('When is the next visit?');
+  await gwen.press('Send', { words: 'On Friday at 2pm.' });
+  await passTime(demo.database, '20 days');
+  await imran.open(imran.page.address);
+  expect(imran.page.text).toContain('On Friday at 2pm.');
+  expect(imran.page.text).not.toContain('answers this now');
+});
+
+test('staff begin a conversation of several: each sees who is in it, and a parent who is not has no idea of it', async () => {
+  const tom = await signInAs(demo.origin, 'Tom Okafor');
+  const amir = await demo.database.id('Amir Khan');
+  await tom.open(`/desk/families/${amir}/together`);
+  await tom.press('Start this conversation');
+  expect(tom.page.status).toBe(400);
+  const boxes = { [`with ${amir}`]: 'on', [`with ${await demo.database.id('Nadia Khan')}`]: 'on' };
+  await tom.press('Start this conversation', boxes);
+  const { address } = tom.page;
+  expect(tom.page.text).toContain('We do not show it to Imran Khan.');
+  await tom.press('Send', { words: 'Hello to both of you.' });
+  await passTime(demo.database, '11 seconds');
+  await tom.open(`/desk/families/${amir}/together`);
+  await tom.press('Start this conversation', boxes);
+  expect(tom.page.address).toBe(address);
+  const path = `/en/family/messages/${address.split('/').at(-1)}`;
+  for (const [who, other] of [
+    ['Amir Khan', 'Nadia Khan'],
+    ['Nadia Khan', 'Amir Khan'],
+  ] as const) {
+    const reader = await signInAs(demo.origin, who);
+    await reader.open(path);
+    expect(reader.page.text).toContain('Hello to both of you.');
+    expect(reader.page.text).toContain(other);
+  }
+  const imran = await signInAs(demo.origin, 'Imran Khan');
+  await imran.open(path);
+  expect(imran.page.status).toBe(404);
+});
+
+test('a form that comes 50 times at once is one message, and one notice to each who reads it', async () => {
+  const cerys = await open('Cerys Bevan', 'Cerys Bevan');
+  await passTime(demo.database, '20 days');
+  const { page } = cerys;
+  await sql`delete from demo_emails`.execute(demo.database.owner);
+  await Promise.all(
+    Array.from({ length: 50 }, () => {
+      cerys.page = page;
+      return cerys.press('Send', { words: 'A storm of presses.' });
+    }),
+  );
+  await passTime(demo.database, '11 seconds');
+  await passTime(demo.database, '0 seconds');
+  const count = async (query: ReturnType<typeof sql<{ count: number }>>) => (await query.execute(demo.database.owner)).rows[0]?.count;
+  expect(await count(sql`select count(*)::int from messages where words = 'A storm of presses.'`)).toBe(1);
+  expect(await count(sql`select count(*)::int from demo_emails where subject = 'There is something new for you to read'`)).toBe(1);
+});
