@@ -41,7 +41,8 @@ export interface MyNotices {
   ask: { id: string; channel: 'email' | 'text'; place: string } | undefined;
 }
 
-const tick = z.literal('on').optional();
+// A box without its tick sends nothing.
+const tick = z.string().optional();
 
 /** The form of what someone chooses. Times may be written as `9am` or `14:30`; they count only with "between". */
 export const NewChoices = z
@@ -54,7 +55,7 @@ export const NewChoices = z
       if (!times.until) no('until', 'timeWrong');
       else if (times.from === times.until) no('until', 'timesSame');
     }
-    return { email: Boolean(ticks.email), text: Boolean(ticks.text), push: Boolean(ticks.push), times: when === 'between' ? times : undefined };
+    return { email: ticks.email === 'on', text: ticks.text === 'on', push: ticks.push === 'on', times: when === 'between' ? times : undefined };
   });
 
 /** Another address for notices. `id` is the form's own. */
