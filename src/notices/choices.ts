@@ -34,6 +34,13 @@ export async function findMyNotices(db: Db): Promise<MyNotices> {
 /** Keeps how the viewer wants to be told. The database refuses texts without a number. */
 export async function keepChoices(db: Db, { email, text, push, times }: Choices): Promise<void> {
   const chosen = { byEmail: email, byText: text, byPush: push, safeFrom: times?.from ?? null, safeUntil: times?.until ?? null };
+  // The change comes first: a new row with texts would be refused for want of a number, though the row that is there has one.
+  const { numUpdatedRows } = await db
+    .updateTable('noticeChoices')
+    .set(chosen)
+    .where('personId', '=', sql<string>`current_person()`)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows > 0n) return;
   await db
     .insertInto('noticeChoices')
     .values({ personId: sql`current_person()`, ...chosen })
