@@ -67,7 +67,7 @@ test('after 10 seconds it is too late to undo: the page says so, and how to corr
   expect(sam.page.status).toBe(400);
   expect(sam.page.text).toContain('It is too late to undo. You can correct it instead.');
   await sam.open(`${new URL(sam.page.address).pathname}?correct=${idsOn(sam).at(-1)}`);
-  expect(sam.page.text).toContain('This is what you want to correct:');
+  expect(sam.page.text).toContain('This is what you want to correct');
   await sam.press('Send', { words: 'I mean 10.' });
   await passTime(demo.database, '11 seconds');
   const priya = await atDesk('Priya Nair', sam);
@@ -77,7 +77,7 @@ test('after 10 seconds it is too late to undo: the page says so, and how to corr
   const [theirs] = idsOn(priya).filter((id) => !idsOn(sam).includes(id));
   expect(theirs).toBeUndefined();
   await priya.open(`${new URL(priya.page.address).pathname}?correct=${idsOn(priya).at(-1)}`);
-  expect(priya.page.text).not.toContain('This is what you want to correct:');
+  expect(priya.page.text).not.toContain('This is what you want to correct');
 });
 
 test('words that someone keeps for later wait for them on any device, and are gone from there once they are sent', async () => {
