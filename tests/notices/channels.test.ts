@@ -9,8 +9,9 @@ import { makeDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { enterAs } from '#tests/support/families.ts';
 import { startNotify, type TestNotify } from '#tests/support/notify.ts';
 import { startPost, type Post } from '#tests/support/post.ts';
-import { startPush, type TestPush } from '#tests/support/push.ts';
+import { startPush, type TestBrowser, type TestPush } from '#tests/support/push.ts';
 import { startServer, type TestServer } from '#tests/support/server.ts';
+import { realBrowser } from '#tests/support/service.ts';
 import type { Visitor } from '#tests/support/visitor.ts';
 
 // A service with everything that sends, each at a real server of its kind on this machine.
@@ -29,6 +30,10 @@ afterAll(async () => {
   await server?.stop();
   await Promise.all([post.stop(), notify.stop(), push.stop(), database.close()]);
 });
+
+const chromium = realBrowser();
+/** What a browser gives as its subscription. */
+const subscriptionOf = ({ subscription: { endpoint, ...keys } }: TestBrowser) => ({ endpoint, keys });
 
 /** Someone on the page about how we tell them. */
 async function onPage(name: string): Promise<Visitor> {
@@ -185,6 +190,40 @@ describe('notices on a device', () => {
     const tom = await enterAs({ origin: server.origin, database }, 'Tom Okafor');
     await tom.open('/desk/notices');
     expect(tom.page.text).toMatch(/Cerys Bevan The notice on a device did not arrive\./);
+  });
+
+  test('show on it, in a real browser, once someone pressed the button, and lead to where they sign in', async () => {
+    const phone = push.subscribe();
+    const context = await chromium.browser.newContext();
+    await context.addCookies([{ name: 'session', value: await database.session('Maya Hartley'), url: server.origin }]);
+    const page = await context.newPage();
+    // No browser here reaches the service of who made it. All but what that service would answer is real.
+    await page.addInitScript((answer) => {
+      PushManager.prototype.subscribe = async () => ({ toJSON: () => answer }) as unknown as PushSubscription;
+    }, subscriptionOf(phone));
+    await page.goto(`${server.origin}/en/me/notices`);
+    const button = page.getByRole('button', { name: 'Tell me on this device' });
+    await button.click();
+    await page.getByRole('alert').getByText('This device cannot tell you. Choose another way.').waitFor();
+    await context.grantPermissions(['notifications'], { origin: server.origin });
+    await button.click();
+    await page.getByText('This device tells you from now on.').waitFor();
+    await tell('Maya Hartley', 'to do');
+    const worker = await context.newCDPSession(page);
+    const registered = new Promise<string>((resolve) => {
+      worker.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+        const ours = registrations.find(({ scopeURL }) => scopeURL === `${server.origin}/push/`);
+        if (ours) resolve(ours.registrationId);
+      });
+    });
+    await worker.send('ServiceWorker.enable');
+    await worker.send('ServiceWorker.deliverPushMessage', { origin: server.origin, registrationId: await registered, data: JSON.stringify(phone.got[0]) });
+    const shown = () =>
+      page.evaluate(async () =>
+        (await (await navigator.serviceWorker.getRegistration('/push/'))?.getNotifications())?.map(({ title, data }) => [title, data as string]),
+      );
+    await expect.poll(shown).toEqual([['There is something for you to do.', '/en/sign-in']]);
+    await context.close();
   });
 
   test('end where someone takes the device off', async () => {
