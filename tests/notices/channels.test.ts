@@ -209,20 +209,24 @@ describe('notices on a device', () => {
     await button.click();
     await page.getByText('This device tells you from now on.').waitFor();
     await tell('Maya Hartley', 'to do');
-    const worker = await context.newCDPSession(page);
+    // This browser has no screen to show it on: what it would show is noted.
+    const worker = context.serviceWorkers().find((each) => each.url() === `${server.origin}/push.js`);
+    await worker?.evaluate(() => {
+      const self = globalThis as unknown as { registration: ServiceWorkerRegistration; shown: unknown };
+      self.registration.showNotification = async (title, options) => void (self.shown = [title, options?.data]);
+    });
+    const protocol = await context.newCDPSession(page);
     const registered = new Promise<string>((resolve) => {
-      worker.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      protocol.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
         const ours = registrations.find(({ scopeURL }) => scopeURL === `${server.origin}/push/`);
         if (ours) resolve(ours.registrationId);
       });
     });
-    await worker.send('ServiceWorker.enable');
-    await worker.send('ServiceWorker.deliverPushMessage', { origin: server.origin, registrationId: await registered, data: JSON.stringify(phone.got[0]) });
-    const shown = () =>
-      page.evaluate(async () =>
-        (await (await navigator.serviceWorker.getRegistration('/push/'))?.getNotifications())?.map(({ title, data }) => [title, data as string]),
-      );
-    await expect.poll(shown).toEqual([['There is something for you to do.', '/en/sign-in']]);
+    await protocol.send('ServiceWorker.enable');
+    const data = JSON.stringify(phone.got[0]);
+    await protocol.send('ServiceWorker.deliverPushMessage', { origin: server.origin, registrationId: await registered, data });
+    const shown = () => worker?.evaluate(() => (globalThis as unknown as { shown: unknown }).shown);
+    await expect.poll(shown).toEqual(['There is something for you to do.', '/en/sign-in']);
     await context.close();
   });
 
