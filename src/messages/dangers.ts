@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { languages } from '#language/languages.ts';
 import { Problem } from '#problem.ts';
+import { site } from '#site.ts';
 import { readYaml, readYamlAs } from '#yaml.ts';
-import { DangerPhrase, plainWords, readyPhrases, type DangerPhrases } from './danger.ts';
+import { DangerPhrase, plainWords, readyPhrases, soundsLikeDanger, type DangerPhrases } from './danger.ts';
 
 /**
  * Reads the words that sound like danger from a content folder: those of each language, by its code. Throws a Problem with the
@@ -34,6 +35,11 @@ export function dangerPhrases(content: string): DangerPhrases {
   const phrases = known.get(content) ?? readyPhrases([...readDangers(content).values()].flat());
   known.set(content, phrases);
   return phrases;
+}
+
+/** True where words sound like danger, by the lists of this service: help comes up beside them, and they come first at the desk. */
+export function isDanger(words: string): boolean {
+  return soundsLikeDanger(words, dangerPhrases(`${site.root}/content`));
 }
 
 function textOf(path: string, file: string): string {

@@ -6,6 +6,7 @@ import { isId } from '#access/id.ts';
 import type { Viewer } from '#access/viewer.ts';
 import { see } from '#access/viewers.ts';
 import type { Promised } from '#messages/promised.ts';
+import { isDanger } from '#messages/dangers.ts';
 import type { Draft } from '#messages/draft.ts';
 import { findDraft, keepDraft } from '#messages/drafts.ts';
 import type { Message, Part, ThreadPage } from '#messages/message.ts';
@@ -24,6 +25,8 @@ export interface Conversation {
   unseenBy: string[];
   found: { words: string; messages: Message[] } | undefined;
   isSent: boolean;
+  /** What they write, or sent just now, sounds like danger. */
+  isDanger: boolean;
 }
 
 /** Loads the conversation that an address names, and notes that the viewer has read what stands on the page. Undefined where it is not theirs. */
@@ -53,16 +56,20 @@ export async function loadConversation(
     if (isBack && words.trim()) await keepDraft(db, { id: form_, thread: id, words });
     const correct = searchParams.get('correct') ?? form.values.corrects;
     const correcting = isId(correct) ? (await findThread(db, id, { at: 'around', message: correct }))?.messages.find((one) => one.id === correct) : undefined;
+    const draft = await findDraft(db, id);
+    const isSent = searchParams.has('sent') && Object.keys(form.errors).length === 0;
+    const sent = thread.messages.findLast(({ authorId }) => authorId === viewer.id);
     return {
       thread,
       form,
-      draft: await findDraft(db, id),
+      draft,
       promise: await findPromise(db, id, now),
       correcting: correcting?.authorId === viewer.id ? correcting : undefined,
       sentBefore: form.errors.words === 'messageChanged' && isId(form_) ? await findOwnWords(db, form_) : undefined,
       unseenBy: viewer.job ? (await listWriters(db, thread.youngPerson.id)).filter((one) => !thread.readers.includes(one.id)).map(({ name }) => name) : [],
       found: find === undefined ? undefined : { words: find, messages: await searchThread(db, id, find, []) },
-      isSent: searchParams.has('sent') && Object.keys(form.errors).length === 0,
+      isSent,
+      isDanger: isDanger(words ?? draft?.words ?? '') || Boolean(isSent && sent?.isRaised),
     };
   });
 }

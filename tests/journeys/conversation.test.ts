@@ -208,3 +208,19 @@ test('a form that comes 50 times at once is one message, and one notice to each 
   expect(await count(sql`select count(*)::int from messages where words = 'A storm of presses.'`)).toBe(1);
   expect(await count(sql`select count(*)::int from demo_emails where subject = 'There is something new for you to read'`)).toBe(1);
 });
+
+test('words that sound like danger bring up whom to call, stop nothing, and come first for the key worker', async () => {
+  const imran = await open('Imran Khan', 'Amir Khan');
+  await imran.press('Keep for later', { words: 'He says he wants to die.' });
+  expect(imran.page.text).toContain('It sounds as if someone may be in danger');
+  await imran.follow('Go on writing');
+  expect(imran.page.text).toContain('It sounds as if someone may be in danger');
+  await imran.press('Send', { words: 'He says he wants to die.' });
+  expect(imran.page.text).toContain('We sent your message');
+  expect(imran.page.text).toContain('It sounds as if someone may be in danger');
+  await passTime(demo.database, '11 seconds');
+  const tom = await atDesk('Tom Okafor', imran);
+  expect(tom.page.text).toContain('These words may mean danger. Read this first.');
+  await imran.open(imran.page.address);
+  expect(imran.page.text).not.toContain('These words may mean danger');
+});
