@@ -33,6 +33,8 @@ export const paths = {
   rightChild: (language: string) => `/${language}/family/right-child`,
   /** How I sign in: my devices, my passkeys. */
   me: (language: string, done?: string) => `/${language}/me${query({ done })}`,
+  /** How I am told that there is something new. */
+  myNotices: (language: string, done?: string) => `/${language}/me/notices${query({ done })}`,
   addPasskey: (language: string) => `/${language}/me/passkey`,
   /** The check that it is still you; `to` is where someone goes on. */
   check: (language: string, to?: string) => `/${language}/me/check${query({ to })}`,
@@ -97,6 +99,8 @@ export const paths = {
     `/${language}/family/everything.${ending}${query({ about: youngPerson })}`,
   desk: () => '/desk',
   deskNew: () => '/desk/new',
+  /** Notices that did not arrive. */
+  deskNotices: (done?: 'seen') => `/desk/notices${query({ done })}`,
   deskEmergency: () => '/desk/emergency',
   deskStaff: () => '/desk/staff',
   deskLeaving: (person: string) => `/desk/staff/${person}/leaving`,

@@ -8,6 +8,13 @@ export interface LoginSettings {
 /** The logins that this service has: NHS login, and the organisation's own. */
 export type Logins = { [kind in 'nhs' | 'work']?: LoginSettings };
 
+/** What can be offered beside email: texts, and notices on devices, by the key that browsers need and the hosts that tell them. */
+export interface NoticeSettings {
+  texts: boolean;
+  pushKey?: string | undefined;
+  pushHosts: string[];
+}
+
 /** What the running server knows of itself. The start sets these once; see environment.ts for what people may set. */
 export const site = {
   /** True in the demo, where made-up people can be used by anyone. */
@@ -35,6 +42,10 @@ export const site = {
   /** The logins of others that people can use here. Empty where none is set. */
   get logins(): Logins {
     return JSON.parse(process.env.ALONGSIDE_LOGINS || '{}') as Logins;
+  },
+  /** How people can be told here, beside email. */
+  get notices(): NoticeSettings {
+    return JSON.parse(process.env.ALONGSIDE_NOTICES || '{"texts":false,"pushHosts":[]}') as NoticeSettings;
   },
   /** The name that passkeys are bound to: the host, without a port. */
   get name(): string {

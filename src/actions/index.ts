@@ -23,6 +23,7 @@ import { logins } from './logins.ts';
 import { me } from './me.ts';
 import { messages } from './messages.ts';
 import { myCetr } from './my-cetr.ts';
+import { notices } from './notices.ts';
 import { plans } from './plans.ts';
 import { reviews } from './reviews.ts';
 import { ratings } from './ratings.ts';
@@ -63,6 +64,7 @@ export const server = {
   reviews,
   messages,
   board,
+  notices,
   invitations,
   calendar,
   links,

@@ -118,6 +118,7 @@ export interface Demo {
 
 export interface DemoEmails {
   body: string;
+  channel: Generated<string>;
   id: Generated<string>;
   sentAt: Generated<Timestamp>;
   subject: string;
@@ -166,6 +167,13 @@ export interface Drafts {
 export interface EmailAddresses {
   address: string;
   personId: string;
+}
+
+export interface FailuresSeen {
+  channel: string;
+  personId: string;
+  seenAt: Generated<Timestamp>;
+  staffId: string;
 }
 
 export interface Freezes {
@@ -302,6 +310,53 @@ export interface Migrations {
   sha256: string | null;
 }
 
+export interface NoticeAsks {
+  askedAt: Generated<Timestamp>;
+  channel: string;
+  codeHash: Buffer | null;
+  codeTries: Generated<number>;
+  expiresAt: Generated<Timestamp>;
+  id: string;
+  personId: string;
+  place: string;
+  usedAt: Timestamp | null;
+}
+
+export interface NoticeChoices {
+  byEmail: Generated<boolean>;
+  byPush: Generated<boolean>;
+  byText: Generated<boolean>;
+  email: string | null;
+  mobile: string | null;
+  personId: string;
+  safeFrom: string | null;
+  safeUntil: string | null;
+}
+
+export interface NoticeDeliveries {
+  channel: string;
+  id: Generated<string>;
+  noticeId: string;
+  personId: string;
+  place: string;
+  providerId: string | null;
+  says: string;
+  state: Generated<string>;
+  stateAt: Generated<Timestamp>;
+}
+
+export interface Notices {
+  about: string;
+  hourFrom: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  madeAt: Generated<Timestamp>;
+  personId: string;
+  tellAt: Timestamp;
+  toldBy: string | null;
+  waits: boolean;
+}
+
 export interface Passes {
   dueAt: Timestamp | null;
   id: Generated<string>;
@@ -370,6 +425,16 @@ export interface PlanSections {
   writtenAt: Generated<Timestamp>;
   writtenBy: string | null;
   youngPersonId: string;
+}
+
+export interface PushSubscriptions {
+  auth: string;
+  device: Generated<string>;
+  endpoint: string;
+  id: Generated<string>;
+  madeAt: Generated<Timestamp>;
+  p256dh: string;
+  personId: string;
 }
 
 export interface Ratings {
@@ -652,6 +717,7 @@ export interface DB {
   documents: Documents;
   drafts: Drafts;
   emailAddresses: EmailAddresses;
+  failuresSeen: FailuresSeen;
   freezes: Freezes;
   goals: Goals;
   grants: Grants;
@@ -662,12 +728,17 @@ export interface DB {
   messageReads: MessageReads;
   messages: Messages;
   migrations: Migrations;
+  noticeAsks: NoticeAsks;
+  noticeChoices: NoticeChoices;
+  noticeDeliveries: NoticeDeliveries;
+  notices: Notices;
   passes: Passes;
   passkeys: Passkeys;
   people: People;
   planAgreements: PlanAgreements;
   planRemarks: PlanRemarks;
   planSections: PlanSections;
+  pushSubscriptions: PushSubscriptions;
   ratings: Ratings;
   readingSettings: ReadingSettings;
   recommendationChases: RecommendationChases;

@@ -14,6 +14,7 @@ export interface DemoPerson {
 /** An email that the demo did not send. */
 export interface DemoEmail {
   id: string;
+  channel: 'email' | 'text' | 'push';
   toAddress: string;
   subject: string;
   body: string;

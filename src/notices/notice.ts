@@ -1,6 +1,6 @@
 import type { Translate } from '#language/translate.ts';
 
-/** An email, before it has an address. */
+/** An email or a text, before it has an address. */
 export interface Notice {
   subject: string;
   text: string;
@@ -39,11 +39,54 @@ export function safetyNotice(kind: 'security' | 'back in', link: string, t: Tran
 }
 
 /**
- * The email that says there is something to read. It holds no name, no service and nothing about health: others may
- * look over a shoulder or share the inbox.
+ * What a notice says, by its kind: one short sentence with no name, no service and nothing about health. Others may look
+ * over a shoulder, or share the inbox.
  */
-export function newsNotice(link: string, t: Translate): Notice {
-  return paragraphs(t('email.noticeSubject'), [t('email.hello'), `${t('email.noticeText')}\n${link}`, t('email.noReply')]);
+export function sentenceOf(says: string, t: Translate): string {
+  switch (says) {
+    case 'many':
+      return t('notices.says.many');
+    case 'review new':
+      return t('notices.says.dateNew');
+    case 'review changed':
+      return t('notices.says.dateChanged');
+    case 'to do':
+    case 'confirm':
+      return t('notices.says.toDo');
+    case 'unread':
+      return t('notices.says.unread');
+    case 'passed on':
+    case 'not answered':
+      return t('notices.says.waits');
+    case 'raised':
+    case 'emergency':
+      return t('notices.says.today');
+    default:
+      return t('notices.says.new');
+  }
+}
+
+/** The email of a notice. `link` is where someone signs in, and never what it is about. */
+export function newsNotice(says: string, link: string, t: Translate): Notice {
+  const sentence = sentenceOf(says, t);
+  return paragraphs(withoutStop(sentence), [t('email.hello'), sentence, `${t('notices.signIn')}\n${link}`, t('email.noReply')]);
+}
+
+/** The same as a text to a phone: short, since each 160 letters of English, or 70 of other letters, are a text of their own. */
+export function newsText(says: string, link: string, t: Translate): Notice {
+  const sentence = sentenceOf(says, t);
+  return { subject: withoutStop(sentence), text: [sentence, link, t('notices.noAnswers')].join('\n') };
+}
+
+/** The code that shows that an address or a number is someone's own. It names nobody, and not what it is for. */
+export function placeNotice(channel: 'email' | 'text', code: string, t: Translate): Notice {
+  const said = `${t('notices.codeIs')}\n${code}`;
+  if (channel === 'text') return { subject: t('notices.codeSubject'), text: `${said}\n${t('notices.noAnswers')}` };
+  return paragraphs(t('notices.codeSubject'), [t('email.hello'), said, t('notices.codeNotYou'), t('email.noReply')]);
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/[.۔]$/u, '');
 }
 
 function paragraphs(subject: string, each: string[]): Notice {

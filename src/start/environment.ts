@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Problem } from '#problem.ts';
 import type { Logins } from '#site.ts';
+import { readNotify, readPush, type NotifySettings, type PushSettings } from './channels.ts';
 import { readLogins } from './logins.ts';
 
 /** What the process is told from outside, checked. The README has the table for people who run the service. */
@@ -16,6 +17,10 @@ export interface Environment {
   demo: boolean;
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** GOV.UK Notify for emails, texts or both. */
+  notify: NotifySettings | undefined;
+  /** Notices on devices. */
+  push: PushSettings | undefined;
   /** NHS login and the organisation's own, where they are set. */
   logins: Logins;
 }
@@ -27,7 +32,8 @@ export function readEnvironment(variables: Variables): Environment {
   const siteOrigin = readOrigin(variables.SITE_ORIGIN);
   const demo = readDemo(variables.DEMO, !variables.DATABASE_URL && !siteOrigin);
   const smtpUrl = readSmtpUrl(variables.SMTP_URL);
-  if (!demo && !smtpUrl) {
+  const notify = readNotify(variables);
+  if (!demo && !smtpUrl && !notify?.emailTemplate) {
     throw new Problem('Nobody can sign in without email. Set SMTP_URL to your mail server, or DEMO=1 to try the demo.');
   }
   const host = variables.HOST || 'localhost';
@@ -39,6 +45,8 @@ export function readEnvironment(variables: Variables): Environment {
     demo,
     smtpUrl,
     mailFrom: variables.MAIL_FROM || 'Alongside <no-reply@example.org>',
+    notify,
+    push: readPush(variables),
     logins: readLogins(variables, siteOrigin !== undefined || ['localhost', '127.0.0.1', '::1'].includes(host)),
   };
 }

@@ -23,7 +23,7 @@ test('a worker looks at a neighbour only in an emergency, with the lead told and
       db.selectFrom('messages').innerJoin('threads', 'threads.id', 'threadId').select('messages.id').where('youngPersonId', '=', amir).execute(),
     ),
   ).toEqual([]);
-  await emailTo(demo.origin, 'gwen.ashby@example.org', 'something new');
+  await emailTo(demo.origin, 'gwen.ashby@example.org', 'Please sign in and look today.');
 
   const gwen = await enterAs(demo, 'Gwen Ashby');
   await gwen.open('/desk');

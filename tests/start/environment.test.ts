@@ -15,6 +15,8 @@ test('someone who only starts it gets the demo on their own machine', () => {
     demo: true,
     smtpUrl: undefined,
     mailFrom: 'Alongside <no-reply@example.org>',
+    notify: undefined,
+    push: undefined,
     logins: {},
   });
 });
@@ -30,16 +32,30 @@ test('a service that sets everything gets what it set', () => {
     demo: false,
     smtpUrl: service.SMTP_URL,
     mailFrom: 'Us <us@example.org>',
+    notify: undefined,
+    push: undefined,
     logins: {},
   });
 });
 
-test.each(['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'SITE_ORIGIN', 'DEMO', 'SMTP_URL', 'MAIL_FROM', 'NHS_LOGIN_ISSUER', 'STAFF_LOGIN_KEY'])(
-  '%s set to nothing is as if it were not set',
-  (name) => {
-    expect(readEnvironment({ [name]: '' })).toEqual(readEnvironment({}));
-  },
-);
+test.each([
+  'PORT',
+  'HOST',
+  'DATA_DIR',
+  'DATABASE_URL',
+  'SITE_ORIGIN',
+  'DEMO',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'NHS_LOGIN_ISSUER',
+  'STAFF_LOGIN_KEY',
+  'NOTIFY_KEY',
+  'NOTIFY_URL',
+  'VAPID_PUBLIC',
+  'PUSH_HOSTS',
+])('%s set to nothing is as if it were not set', (name) => {
+  expect(readEnvironment({ [name]: '' })).toEqual(readEnvironment({}));
+});
 
 describe('a good value', () => {
   test.each(['0', '1', '8080', '65535'])('PORT=%s', (PORT) => {

@@ -7,6 +7,9 @@ const moments = {
   message_reads: ['read_at'],
   passes: ['passed_at', 'due_at'],
   drafts: ['kept_at'],
+  notices: ['made_at', 'hour_from', 'tell_at'],
+  notice_deliveries: ['state_at'],
+  notice_asks: ['asked_at', 'expires_at'],
   thread_members: ['joined_at', 'left_at', 'reads_from'],
   'graphile_worker._private_jobs': ['run_at'],
 };

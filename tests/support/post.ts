@@ -8,6 +8,8 @@ export interface Post {
   emails: { to: string; raw: Buffer }[];
   /** Set: the next email is refused, once. */
   refuseNext: boolean;
+  /** Addresses that it takes nothing for, ever. */
+  unknown: Set<string>;
   /** The email to an address with these words in it, as soon as it comes. */
   emailTo(address: string, words: string): Promise<Email>;
   stop(): Promise<void>;
@@ -18,6 +20,10 @@ export async function startPost(): Promise<Post> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onRcptTo({ address }, _, done) {
+      if (!post.unknown.has(address)) return done();
+      done(Object.assign(new Error(`there is no ${address} here`), { responseCode: 550 }));
+    },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -36,6 +42,7 @@ export async function startPost(): Promise<Post> {
   const post: Post = {
     url: `smtp://127.0.0.1:${port}`,
     emails: [],
+    unknown: new Set(),
     refuseNext: false,
     emailTo: async (address, words) => {
       for (const deadline = Date.now() + 20_000; Date.now() < deadline;) {

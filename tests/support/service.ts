@@ -13,12 +13,15 @@ export interface DemoService {
   origin: string;
 }
 
+// With what offers notices on devices too. In the demo none goes out, so nobody needs the key itself.
+const push = { VAPID_PUBLIC: 'B'.repeat(87), VAPID_PRIVATE: 'a'.repeat(43), VAPID_SUBJECT: 'mailto:team@example.org' };
+
 /** Starts the demo before the tests of this file. What it gives is filled by then. */
 export function demoService(): DemoService {
   const demo = {} as DemoService;
   beforeAll(async () => {
     demo.database = await makeDatabase();
-    demo.server = await startServer({ DATABASE_URL: demo.database.ownerUrl, DEMO: '1' });
+    demo.server = await startServer({ DATABASE_URL: demo.database.ownerUrl, DEMO: '1', ...push });
     demo.origin = demo.server.origin;
   });
   afterAll(async () => {

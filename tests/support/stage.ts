@@ -22,6 +22,8 @@ export async function setTheStage(demo: DemoService): Promise<(name: string) => 
   const body = `Hello.\n\n${demo.origin}/en/sign-in/link/${'a'.repeat(43)}\n\n1234 5678`;
   await owner.insertInto('demoEmails').values({ toAddress: 'sam.hartley@example.org', subject: 'Sign in to Alongside', body }).execute();
 
+  await failToTell(demo);
+
   const people = await owner.selectFrom('people').select(['id', 'name']).execute();
   const ids = new Map(people.map(({ id, name }) => [name, id]));
   const amir = ids.get('Amir Khan') ?? '';
@@ -109,6 +111,48 @@ export async function setTheStage(demo: DemoService): Promise<(name: string) => 
     if (!id) throw new Error(`Nobody on the stage is ${name}.`);
     return id;
   };
+}
+
+// Notices to Nadia did not arrive, and Dilys has devices for them, a number, and an address that waits for its code.
+async function failToTell({ database: { id, owner } }: DemoService): Promise<void> {
+  const [nadia, dilys] = [await id('Nadia Khan'), await id('Dilys Bevan')];
+  const notice = { id: randomUUID(), personId: nadia, kind: 'message', about: 'x', hourFrom: new Date(), waits: false, tellAt: new Date() };
+  await owner
+    .insertInto('notices')
+    .values({ ...notice, toldBy: notice.id })
+    .execute();
+  const delivery = { noticeId: notice.id, personId: nadia, says: 'message', state: 'refused' };
+  await owner
+    .insertInto('noticeDeliveries')
+    .values([
+      { ...delivery, channel: 'email', place: 'nadia.khan@example.org' },
+      { ...delivery, channel: 'text', place: '+447700900144' },
+    ])
+    .execute();
+  await owner
+    .insertInto('noticeChoices')
+    .values({
+      personId: dilys,
+      byText: true,
+      byPush: true,
+      safeFrom: '09:00',
+      safeUntil: '17:30',
+      email: 'a.very.long.address.of.dilys@example.org',
+      mobile: '+447700900155',
+    })
+    .execute();
+  const devices = ['Samsung Internet, Android', ''].map((device, index) => ({
+    personId: dilys,
+    endpoint: `https://example.org/${index}`,
+    p256dh: 'x',
+    auth: 'x',
+    device,
+  }));
+  await owner.insertInto('pushSubscriptions').values(devices).execute();
+  await owner
+    .insertInto('noticeAsks')
+    .values({ id: randomUUID(), personId: dilys, channel: 'email', place: 'dilys@example.org', expiresAt: new Date(Date.now() + 86_400_000) })
+    .execute();
 }
 
 // A conversation in which all that can happen has happened: a correction, danger, a question passed on, words kept for later.

@@ -67,6 +67,7 @@ export const deskKinds: PageKind[] = [
   { name: 'who looked, at the desk', who: tom, address: ({ id }) => paths.deskLooked(id(amir)) },
   { name: 'what one person sees, at the desk', who: tom, address: ({ id }) => paths.deskSharing(id(amir), id('Nadia Khan')) },
   { name: 'handing over', who: gwen, address: ({ id }) => paths.deskHandOver(id(amir)) },
+  { name: 'notices that did not arrive', who: tom, address: () => paths.deskNotices() },
   { name: 'an emergency', who: tom, address: () => paths.deskEmergency() },
   { name: 'an emergency without reasons', who: tom, address: () => paths.deskEmergency(), does: send({}, mistake) },
   { name: 'a new young person', who: gwen, address: () => paths.deskNew() },

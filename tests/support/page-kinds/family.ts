@@ -74,6 +74,13 @@ export const familyKinds: PageKind[] = [
   { name: 'who looked', who: 'Amir Khan', address: ({ language, id }) => paths.looked(language, id('Amir Khan')) },
   { name: 'the right child?', who: 'Imran Khan', address: ({ language }) => paths.rightChild(language) },
   { name: 'how I sign in', who: 'Sam Hartley', address: ({ language }) => paths.me(language) },
+  { name: 'how we tell someone', who: 'Sam Hartley', address: ({ language }) => paths.myNotices(language) },
+  {
+    name: 'a code for another address',
+    who: 'Dilys Bevan',
+    address: ({ language }) => paths.myNotices(language),
+    does: send({}, mistake, 'main form:has([name=code])'),
+  },
   { name: 'how a worker signs in', who: 'Priya Nair', address: ({ language }) => paths.me(language) },
   { name: 'a new passkey', who: 'Priya Nair', address: ({ language }) => paths.addPasskey(language) },
   { name: 'is it you?', who: 'Priya Nair', isStale: true, address: ({ language }) => paths.check(language, paths.desk()) },
