@@ -156,8 +156,10 @@ function threadOf(drawn: Circumstances, about: YoungPerson, n: number, which: nu
     return [{ person: idOf('a', v), hasLeft: thread === 'left', until, readsFrom: thread === 'from the second day' ? daysOfTalk[1]! : null }];
   });
   if (drawn.self.isIn || which === 0) members.push({ person: about.id, ...forGood });
-  // Everyone says something on each day; what every other one says on the last has not arrived.
-  const said = daysOfTalk.flatMap((sentOn, day) => members.map(({ person }, i) => ({ author: person, sentOn, hasArrived: day < 2 || i % 2 === 1 })));
+  // Everyone says something on the first two days; what some say on the last has not arrived.
+  const said = daysOfTalk.flatMap((sentOn, day) =>
+    members.flatMap(({ person }, i) => (day < 2 || i % 3 === 0 ? [{ author: person, sentOn, hasArrived: day < 2 }] : [])),
+  );
   const number = n * 2 + which;
   return { id: idOf('e', number), members, messages: said.map((one, i) => ({ id: idOf('7', number * 100 + i), ...one })) };
 }
