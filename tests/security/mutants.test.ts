@@ -78,6 +78,9 @@ const talkers: Record<number, Partial<Circumstances['ties'][number]>> = {
   14: talker('parent or carer', 'in'),
   16: talker('other family', 'left'),
   18: talker('other family', 'until today'),
+  20: talker('other family', 'until yesterday'),
+  // Family, and staff until yesterday.
+  10: talker('other family', 'until today'),
 };
 function tiesOf({ ties }: Circumstances, n: number): Circumstances['ties'] {
   if (n === withTalk) return ties.map((tie, v) => ({ ...tie, thread: null, ...talkers[v] })) as Circumstances['ties'];

@@ -27,7 +27,7 @@ export const places: Record<string, Part> = {
   discharge_steps: { tables: ['discharge steps'], tries: (what) => what.includes('step') },
   invitations: { tables: ['invitations'], tries: (what) => what.startsWith('an invitation') },
   messages: { tables: ['messages'], tries: (what) => /^(write|correct) a message/.test(what) },
-  drafts: { tables: ['drafts'], tries: (what) => what.includes('draft') },
+  drafts: { tables: ['drafts'], tries: (what) => /draft|what nobody may/.test(what) },
   passes: { tables: ['passes'], tries: none },
   message_reads: { tables: ['message reads'], tries: (what) => what.startsWith('mark') },
   recoveries: { tables: ['recoveries'], tries: none },
