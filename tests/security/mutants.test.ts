@@ -34,8 +34,9 @@ function fixedCases(): Circumstances[] {
     probes: [5, 9, 13].reduce((all, step) => [...all, ...cases[(n + step) % cases.length]!.probes], drawn.probes),
     age: cornerAges[n] ?? { kind: 'days', years: decided[n] ? 17 : 12, off: n },
     decisions: decided[n] ?? drawn.decisions,
-    isFrozen: !decided[n] && !withViews.includes(n) && drawn.isFrozen,
-    ties: withViews.includes(n) ? (drawn.ties.map((tie, v) => ({ ...tie, ...readers[v] })) as Circumstances['ties']) : drawn.ties,
+    isFrozen: !decided[n] && !withViews.includes(n) && n !== withTalk && drawn.isFrozen,
+    ...(n === withTalk ? { self: { ...drawn.self, from: -400, to: null } } : {}),
+    ties: tiesOf(drawn, n),
   }));
 }
 
@@ -65,6 +66,26 @@ const readers: Record<number, Partial<Circumstances['ties'][number]>> = {
   16: reader('other family'),
   17: reader('other professional'),
 };
+
+/** The young person there with a conversation of their key worker and a parent for good; someone has left it, and someone goes today. */
+const withTalk = 14;
+const talker = (relation: string, thread: Circumstances['ties'][number]['thread']): Partial<Circumstances['ties'][number]> => {
+  const { grants, ...rest } = reader(relation);
+  return { ...rest, thread, grants: grants!.slice(0, 1).map((grant) => ({ ...grant, category: 'messages' as const })) };
+};
+const talkers: Record<number, Partial<Circumstances['ties'][number]>> = {
+  0: talker('key worker', 'in'),
+  14: talker('parent or carer', 'in'),
+  16: talker('other family', 'left'),
+  18: talker('other family', 'until today'),
+  20: talker('other family', 'until yesterday'),
+  // Family, and staff until yesterday.
+  10: talker('other family', 'until today'),
+};
+function tiesOf({ ties }: Circumstances, n: number): Circumstances['ties'] {
+  if (n === withTalk) return ties.map((tie, v) => ({ ...tie, thread: null, ...talkers[v] })) as Circumstances['ties'];
+  return (withViews.includes(n) ? ties.map((tie, v) => ({ ...tie, ...readers[v] })) : ties) as Circumstances['ties'];
+}
 
 beforeAll(async () => {
   databases = await Promise.all([makeDatabase('blank'), makeDatabase('blank')]);

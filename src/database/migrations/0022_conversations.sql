@@ -66,12 +66,13 @@ begin atomic
     and t.young_person_id in (select readable('messages'));
 end;
 
--- Who reads a conversation now: its members who are still in it, and may.
+-- Who reads a conversation now: its members who are still in it, and may. Staff who have left cannot come in, as family neither.
 create function readers_of(thread uuid) returns setof uuid language sql stable security definer set search_path = public, pg_temp
 begin atomic
   select m.person_id from thread_members m join threads t on t.id = m.thread_id
   where m.thread_id = thread and m.left_at is null and (m.until_day is null or m.until_day >= today())
-    and t.young_person_id in (select allowed_to(m.person_id, 'messages'));
+    and t.young_person_id in (select allowed_to(m.person_id, 'messages'))
+    and not exists (select from staff s where s.person_id = m.person_id and s.left_on <= today());
 end;
 -- The same for those who are in it: the box says who will read what they write.
 create function my_readers(thread uuid) returns setof uuid language sql stable security definer set search_path = public, pg_temp
@@ -80,8 +81,9 @@ begin atomic
 end;
 create function i_read_from(thread uuid) returns timestamptz language sql stable security definer set search_path = public, pg_temp
   return coalesce((select reads_from from thread_members where thread_id = thread and person_id = current_person()), '-infinity');
+-- What has not arrived is taken back, and not corrected: nothing is left to point at what is gone.
 create function is_mine(message uuid, thread uuid) returns boolean language sql stable security definer set search_path = public, pg_temp
-  return exists (select from messages where id = message and thread_id = thread and author_id = current_person());
+  return exists (select from messages where id = message and thread_id = thread and author_id = current_person() and arrives_at <= now());
 
 create policy "nobody but who wrote it sees a message before it arrives" on messages as restrictive for select to viewer
   using (arrives_at <= now() or author_id = (select current_person()));
@@ -96,7 +98,8 @@ create policy "people keep their own drafts" on drafts for insert to viewer
   with check (person_id = (select current_person()) and thread_id in (select my_threads()));
 create policy "people change their own drafts" on drafts for update to viewer
   using (person_id = (select current_person()) and thread_id in (select my_threads()));
-create policy "people throw their own drafts away" on drafts for delete to viewer using (person_id = (select current_person()));
+create policy "people throw their own drafts away" on drafts for delete to viewer
+  using (person_id = (select current_person()) and thread_id in (select my_threads()));
 create policy "members see to whom a question was passed on" on passes for select to viewer using (thread_id in (select my_threads()));
 
 grant insert (language, pictures, corrects_id, is_raised, answer_due_at) on messages to viewer;
@@ -271,9 +274,11 @@ begin
   if kept is not null then
     return kept;
   end if;
-  insert into threads (id, young_person_id) values (new_id, child);
-  insert into thread_members (thread_id, person_id) select new_id, unnest(everyone);
-  return new_id;
+  -- Someone who goes back and asks others comes with the same form once more.
+  insert into threads (id, young_person_id) values (case when exists (select from threads where id = new_id) then uuidv7() else new_id end, child)
+  returning id into kept;
+  insert into thread_members (thread_id, person_id) select kept, unnest(everyone);
+  return kept;
 end $$;
 
 revoke execute on function readers_of, my_readers, i_read_from, is_mine, take_back, is_answered, join_to_answer, pass_on, answerer, promise_pass, arrive,

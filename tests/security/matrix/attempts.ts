@@ -1,4 +1,5 @@
 import { idOf, numberOf, type Circumstances } from './circumstances.ts';
+import { conversingOf, forNobody } from './conversing.ts';
 import { decidingOf, givingOf, grantsOf, isMine, quote, when } from './giving.ts';
 import { leadingOf } from './leading.ts';
 import { hospitalOf } from './hospital.ts';
@@ -81,24 +82,7 @@ export function attemptsOf(tie: Between, about: YoungPerson, drawn: Circumstance
       statement: `update freezes set thawed_by = ${quote(me)} where young_person_id = ${young} and thawed_by is null`,
       expected: when(worksFresh && about.isFrozen),
     },
-    ...about.threads.map((thread): Attempt => {
-      const statement = `insert into messages (id, thread_id, author_id, words) values (uuidv7(), '${thread.id}', ${quote(me)}, 'x')`;
-      return { what: 'write a message', statement, expected: when(tie.isMember(thread)) };
-    }),
-    ...about.threads.flatMap((thread): Attempt[] => {
-      const read = (who: string) => `insert into message_reads (message_id, person_id) values ('${thread.messages.at(-1)?.id}', ${who})`;
-      const isNew = thread.messages.length > 2 || thread.members.at(-1)?.person !== me;
-      if (thread.messages.length === 0 || !isNew) return [];
-      return [
-        { what: 'mark as read', statement: read(quote(me)), expected: when(tie.isMember(thread)) },
-        { what: 'mark as read by someone else', statement: read(other), expected: 'no' },
-      ];
-    }),
-    {
-      what: 'write a message as someone else',
-      statement: `insert into messages (id, thread_id, author_id, words) values (uuidv7(), '${about.threads[0]?.id}', ${other}, 'x')`,
-      expected: 'no',
-    },
+    ...conversingOf(tie, about, other, today),
     {
       what: 'write in my views',
       statement: `insert into views (young_person_id, topic, words) values (${young}, 'who', 'x')`,
@@ -162,6 +146,7 @@ export function attemptsOf(tie: Between, about: YoungPerson, drawn: Circumstance
   // These no one may do; a few of each are enough.
   if ((numberOf(me) + numberOf(about.id)) % 8 === 0) {
     for (const statement of [
+      ...forNobody(about, me),
       `update plan_sections set words = 'y' where young_person_id = ${young}`,
       `insert into goals (young_person_id, words, who_helps, by_day) values (${young}, 'x', 'x', today())`,
       `update ratings set rating = 'blue' where young_person_id = ${young}`,

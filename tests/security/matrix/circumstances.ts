@@ -100,7 +100,7 @@ const tie = (relations: (string | null)[], glass: (number | null)[]) =>
     grants: fc.array(grant, { maxLength: 5 }),
     restriction: fc.option(restriction, { freq: 6, nil: null }),
     glass: fc.constantFrom(...glass),
-    thread: fc.constantFrom(null, null, 'in', 'in', 'left'),
+    thread: fc.constantFrom(null, null, 'in', 'in', 'left', 'until yesterday', 'until today', 'from the second day'),
   });
 const staffTie = tie(
   [null, null, null, 'key worker', 'key worker', 'cover', 'team lead', 'team lead', 'other family', 'parent or carer'],

@@ -18,7 +18,7 @@ export const dimensions: string[] = [
   ...['frozen', 'not frozen'].map((state) => `freeze: ${state}`),
   ...['gillick', 'capacity'].flatMap((kind) => ['standing', 'ended', 'unconfirmed', 'past its day'].map((state) => `decision: ${kind}, ${state}`)),
   ...['open', 'over'].map((state) => `emergency: ${state}`),
-  ...['in', 'left', 'not in'].map((state) => `thread: ${state}`),
+  ...['in', 'left', 'not in', 'until yesterday', 'until today', 'from the second day'].map((state) => `thread: ${state}`),
   ...['email', 'card', 'passkey', 'login', 'demo'].flatMap((method) => `session: ${method}`),
   ...['open', 'ended', 'expired', 'idle', 'fresh', 'stale'].map((state) => `session: ${state}`),
   ...['staff who leave tomorrow', 'staff who left today', 'staff who left yesterday', 'staff by an emailed link', 'staff who are family'].map(

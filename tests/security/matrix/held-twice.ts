@@ -89,6 +89,10 @@ export const heldTwice: { reason: string; mutants: string[] }[] = [
     ],
   },
   {
+    reason: 'The job that marks a message as arrived runs when its time has come.',
+    mutants: ['take_back without and: arrived_at IS NULL'],
+  },
+  {
     reason: 'Staff know their colleagues by another policy.',
     mutants: ['people: people see who looked in an emergency (using) without or: id IN (SELECT break_glass.staff_id FROM break_glass)'],
   },
@@ -96,6 +100,10 @@ export const heldTwice: { reason: string; mutants: string[] }[] = [
 
 /** Mutants that change something, and that the fixed world does not show. They count as not found. */
 export const notFound: { reason: string; mutants: string[] }[] = [
+  {
+    reason: 'No very same people are in conversations about two young people there.',
+    mutants: ['start_thread without and: t.young_person_id = child'],
+  },
   {
     reason: 'Nobody opens hard times without the plan there.',
     mutants: ['plan_remarks: staff and the young person read what was said about the plan (using) without or: is_hard_times(section)'],

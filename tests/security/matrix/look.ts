@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { idOf } from './circumstances.ts';
+import { askedWhoReads } from './conversing.ts';
 import { askedWhatWasRaised } from './leading.ts';
 import { allOpened, halfOpened } from './reads.ts';
 import { rowsOf } from './rows.ts';
@@ -78,6 +79,10 @@ const queries: Record<string, string> = {
   views: byYoungPerson('views', `author_id || ' ' || audience`),
   ...each(['reviews', 'review places', 'hospital stays', 'hospital visits', 'discharge steps', 'ratings', 'documents', 'invitations'], `'x'`),
   messages: byYoungPerson('messages', 'id::text', 'true', 'thread_id'),
+  drafts: byYoungPerson('drafts', `person_id || ' ' || thread_id`, 'true', 'thread_id'),
+  passes: byYoungPerson('passes', 'id::text', 'true', 'thread_id'),
+  'my readers': `select 'my readers' as what, thread::text as whose, string_agg(thread || ' ' || reader, ',') as keys
+    from unnest(array['${askedWhoReads.flatMap((n) => [idOf('e', n * 2), idOf('e', n * 2 + 1)]).join("', '")}']::uuid[]) as thread cross join lateral my_readers(thread) as reader group by 2`,
   ...each(['threads', 'grants', 'restrictions', 'decisions', 'emergencies', 'remarks', 'agreements'], 'id::text'),
   visits: byYoungPerson('visits', `'x'`),
   'young person': byYoungPerson('young person', `'x'`, 'true', 'person_id'),
@@ -143,7 +148,7 @@ async function readAll(client: pg.Client, tables: string[]): Promise<Seen> {
   const name = createHash('sha256').update(text).digest('hex').slice(0, 40);
   const { rows } = await client.query<{ what: string; whose: string; keys: string }>({ name, text });
   // Where the number in an id is not that of the young person, how many there are of each.
-  const perYoungPerson: Record<string, number> = { messages: 2, 'message reads': 200, 'ways in': 4 };
+  const perYoungPerson: Record<string, number> = { messages: 2, drafts: 2, passes: 2, 'my readers': 2, 'message reads': 200, 'ways in': 4 };
   const whose = (what: string, id: string) => (id === 'all' ? 0 : Math.floor(Number(id.slice(24)) / (perYoungPerson[what] ?? 1)));
   const seen: Seen = new Map();
   for (const { what, whose: id, keys } of rows) {

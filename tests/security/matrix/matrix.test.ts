@@ -19,7 +19,7 @@ const firstRound = Number(process.env.MATRIX_ROUND ?? 0);
 const perWorld = 24;
 /** What the rules let nobody do, whoever they are. */
 const isForNobody =
-  /nobody|someone else$|at once|until yesterday|outside|a day that is here|without a word|once more|a place again|by nobody|to come|of someone else/;
+  /nobody|someone else$|at once|until yesterday|outside|a day that is here|without a word|once more|a place again|by nobody|to come|of someone else|of elsewhere/;
 
 let database: TestDatabase;
 let client: pg.Client;

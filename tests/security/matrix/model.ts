@@ -51,8 +51,9 @@ export interface Decision {
 }
 export interface Thread {
   id: string;
-  members: { person: string; hasLeft: boolean }[];
-  messages: { id: string; author: string }[];
+  /** Who is in it or was: their last day in it, and the day from which on they read it; none for good, and for all of it. */
+  members: { person: string; hasLeft: boolean; until: number | null; readsFrom: number | null }[];
+  messages: { id: string; author: string; sentOn: number; hasArrived: boolean }[];
 }
 /** What someone says about one topic, and how far it may go: only them, key worker, meeting, carers. */
 export interface Said {
@@ -179,7 +180,14 @@ export function between(viewer: Viewer, about: YoungPerson, today: Today) {
   /** Sharing by a link: who decides or answers, and staff just checked. Not by a look in an emergency, and not while all is frozen. */
   const mayLink = (...needed: Category[]) =>
     !about.isFrozen && (works ? isFresh : !looks && ((isSelf && decides(stage)) || answers)) && needed.every((category) => sees(category));
-  const isMember = ({ members }: Thread) => sees('messages') && members.some(({ person, hasLeft }) => person === me && !hasLeft);
+  const memberOf = ({ members }: Thread) =>
+    sees('messages') ? members.find(({ person, hasLeft, until }) => person === me && !hasLeft && (until === null || until >= 0)) : undefined;
+  const isMember = (thread: Thread) => memberOf(thread) !== undefined;
+  /** Their own, always; of others what has arrived, and was said since they came to answer. */
+  const readsMessage = (thread: Thread, { author, sentOn, hasArrived }: Thread['messages'][number]) => {
+    const member = memberOf(thread);
+    return member !== undefined && (author === me || (hasArrived && (member.readsFrom === null || sentOn >= member.readsFrom)));
+  };
   const cares = someone && placesOf(me, about, carerRelations).length > 0;
   const helps = someone && placesOf(me, about, helperRelations).length > 0 && !cares;
   /** The young person writes; and carers who may know of the reviews, but for those who work for them or look in an emergency. */
@@ -212,6 +220,7 @@ export function between(viewer: Viewer, about: YoungPerson, today: Today) {
     knowsLink,
     mayLink,
     isMember,
+    readsMessage,
   };
 }
 export type Between = ReturnType<typeof between>;

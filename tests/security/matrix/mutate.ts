@@ -31,6 +31,12 @@ export const ruleFunctions = [
   'my_voice',
   'is_replaced',
   'my_open_threads',
+  'readers_of',
+  'my_readers',
+  'i_read_from',
+  'is_mine',
+  'take_back',
+  'start_thread',
   'current_person',
   'open_stages',
   'review_about',
@@ -154,6 +160,18 @@ export async function mutatePolicies(client: pg.Client): Promise<Mutant[]> {
   return mutants;
 }
 
+// In a body of plpgsql: what an IF asks, and statements on lines of their own, up to where a row of theirs goes.
+const sqlInBody = /(?<=^\s*if\s)[\s\S]+?(?=\sthen$)|^\s*(?:delete|insert|select|update)\b[^;]+?(?=(?:\sinto\s\w+)?;)/gim;
+
+async function* cutBody(definition: string): AsyncGenerator<Mutant> {
+  for (const { 0: part, index } of definition.matchAll(sqlInBody)) {
+    const isStatement = /^\s*(?:delete|insert|select|update)\b/i.test(part);
+    const tree = (await parse(isStatement ? part : `select ${part}`)) as unknown as Tree;
+    const words = async () => (isStatement ? deparse(tree as never) : (await deparse(tree as never)).replace(/^SELECT/, ''));
+    yield* cut(tree.stmts[0]!, async () => definition.slice(0, index) + (await words()) + definition.slice(index + part.length));
+  }
+}
+
 /** Every rule function with one part less; or, for comparison, `whole`. */
 export async function mutateFunctions(client: pg.Client, how: 'less' | 'whole' = 'less'): Promise<Mutant[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(
@@ -166,7 +184,10 @@ export async function mutateFunctions(client: pg.Client, how: 'less' | 'whole' =
     const created = tree.stmts[0]!.stmt['CreateFunctionStmt'] as Node;
     const whole = async () => deparse(tree as never);
     if (how === 'whole') mutants.push({ name, sql: await whole() });
-    else for await (const one of cut({ body: created['sql_body'] }, whole)) mutants.push({ name: `${name} ${one.name}`, sql: one.sql });
+    else {
+      const cuts = created['sql_body'] ? cut({ body: created['sql_body'] }, whole) : cutBody(definition);
+      for await (const one of cuts) mutants.push({ name: `${name} ${one.name}`, sql: one.sql });
+    }
   }
   return mutants;
 }

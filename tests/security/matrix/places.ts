@@ -26,7 +26,9 @@ export const places: Record<string, Part> = {
   hospital_visits: { tables: ['hospital visits'], tries: (what) => what.includes('visit') },
   discharge_steps: { tables: ['discharge steps'], tries: (what) => what.includes('step') },
   invitations: { tables: ['invitations'], tries: (what) => what.startsWith('an invitation') },
-  messages: { tables: ['messages'], tries: (what) => what.startsWith('write a message') },
+  messages: { tables: ['messages'], tries: (what) => /^(write|correct) a message/.test(what) },
+  drafts: { tables: ['drafts'], tries: (what) => /draft|what nobody may/.test(what) },
+  passes: { tables: ['passes'], tries: none },
   message_reads: { tables: ['message reads'], tries: (what) => what.startsWith('mark') },
   recoveries: { tables: ['recoveries'], tries: none },
   ways_in: { tables: ['ways in'], tries: none },
@@ -77,6 +79,12 @@ export const places: Record<string, Part> = {
   is_restricted: { tables: recordTables, tries: none },
   my_threads: { tables: ['threads', 'messages'], tries: none },
   my_open_threads: { tables: ['messages'], tries: none },
+  readers_of: { tables: ['my readers'], tries: none },
+  my_readers: { tables: ['my readers'], tries: none },
+  i_read_from: { tables: ['messages'], tries: none },
+  is_mine: { tables: [], tries: (what) => what.startsWith('correct') },
+  take_back: { tables: [], tries: (what) => what.startsWith('undo') },
+  start_thread: { tables: [], tries: (what) => what.startsWith('begin') },
   current_person: { tables: ['addresses'], tries: none },
 };
 

@@ -1,5 +1,6 @@
 import { idOf, numberOf } from './circumstances.ts';
 import { agreementsOf, remarksOf, visitorOf } from './record-rows.ts';
+import { expectConversing } from './conversing.ts';
 import { expectLeading } from './leading.ts';
 import { between, categories, isNobody, type Category, type Today, type Viewer, type YoungPerson } from './model.ts';
 
@@ -12,8 +13,6 @@ export function expectReads(viewer: Viewer, about: YoungPerson, today: Today, op
   const version = (category: Category) => one(category).flatMap((key) => (tie.readsBefore ? [key, 'before'] : [key]));
   const seenPlaces = about.places.filter(tie.knows);
   const answersFor = (actor: string | null) => tie.answers && seenPlaces.some(({ person }) => person === actor);
-  const threads = about.threads.filter(tie.isMember);
-  const messages = threads.flatMap((thread) => thread.messages.filter(({ author }) => reads('messages') || author === tie.me));
   // Who helps someone back in sees that they did; the number of a young person is that of what is about them.
   const isStarter = tie.someone && tie.me === idOf('a', 2);
   const n = numberOf(about.id);
@@ -46,16 +45,9 @@ export function expectReads(viewer: Viewer, about: YoungPerson, today: Today, op
     ratings: one('rating'),
     views: about.views.filter((said) => tie.reads(said, tie.isSelf || opened.includes('my views'))).map(({ author, audience }) => `${author} ${audience}`),
     documents: one('documents'),
-    messages: messages.map(({ id }) => id),
-    'message reads': about.threads.filter(tie.isMember).flatMap((thread) =>
-      thread.messages
-        .slice(0, 2)
-        .filter(({ id }) => messages.some((message) => message.id === id))
-        .map(({ id }) => `${id} ${thread.members.at(-1)?.person}`),
-    ),
+    ...expectConversing(tie, about, reads('messages'), today),
     recoveries: tie.works || isStarter ? ['x'] : [],
     'ways in': [...(tie.works && n % 2 === 0 ? [idOf('0', n * 4)] : []), ...(tie.works || isStarter ? [idOf('0', n * 4 + 1)] : [])],
-    threads: threads.map(({ id }) => id),
     'young person': tie.isIn ? ['x'] : [],
     circle: seenPlaces.map(({ person, relation, from }) => `${person} ${relation} ${from}`),
     grants: about.grants

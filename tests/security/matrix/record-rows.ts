@@ -1,3 +1,4 @@
+import { conversationRowsOf } from './conversing.ts';
 import { leadingRowsOf } from './leading.ts';
 import { idOf, numberOf, stranger } from './circumstances.ts';
 import type { Said, YoungPerson } from './model.ts';
@@ -85,23 +86,9 @@ export const visitorOf = (n: number) => (n % 2 ? familyAt(n) : staffAt(n));
 /** The rows of the record: conversations, plan, reviews, papers, invitations and the audit. */
 export function recordRowsOf(world: World): Rows[] {
   const { today, young } = world;
-  const { momentOf, about } = clockOf(world);
+  const { dayOf, momentOf, about } = clockOf(world);
   return [
-    ['threads', about(({ id, threads }) => threads.map((t) => ({ id: t.id, young_person_id: id })))],
-    [
-      'thread_members',
-      about(({ threads }) =>
-        threads.flatMap((t) =>
-          t.members.map((m) => ({ thread_id: t.id, person_id: m.person, joined_at: momentOf(-50), left_at: m.hasLeft ? momentOf(-5) : null })),
-        ),
-      ),
-    ],
-    [
-      'messages',
-      about(({ threads }) =>
-        threads.flatMap((t) => t.messages.map((m) => ({ id: m.id, thread_id: t.id, author_id: m.author, words: `words of ${m.id}`, sent_at: momentOf(-20) }))),
-      ),
-    ],
+    ...conversationRowsOf(world, dayOf, momentOf),
     [
       'plan_sections',
       about(({ id }, n) =>
@@ -239,12 +226,6 @@ export function recordRowsOf(world: World): Rows[] {
           started_at: soon(0),
         },
       ]),
-    ],
-    [
-      'message_reads',
-      about(({ threads }) =>
-        threads.flatMap((t) => t.messages.slice(0, 2).map(({ id }) => ({ message_id: id, person_id: t.members.at(-1)?.person, read_at: soon(0) }))),
-      ),
     ],
     [
       'invitations',

@@ -7,6 +7,7 @@ import {
   type Grant,
   type Place,
   type Restriction,
+  type Thread,
   type Viewer,
   type YoungPerson,
 } from './model.ts';
@@ -142,13 +143,23 @@ function viewsOf({ id, places }: YoungPerson): YoungPerson['views'] {
   ];
 }
 
+/** The days on which people talk in a conversation, counted from today. */
+const daysOfTalk = [-20, -3, -1];
+
 // Staff and the young person are in the first thread, family in the second, and some of each in both.
-function threadOf(drawn: Circumstances, about: YoungPerson, n: number, which: number): YoungPerson['threads'][number] {
-  const members = drawn.ties.flatMap(({ thread, relation }, v) => {
+function threadOf(drawn: Circumstances, about: YoungPerson, n: number, which: number): Thread {
+  const forGood = { hasLeft: false, until: null, readsFrom: null };
+  const members: Thread['members'] = drawn.ties.flatMap(({ thread, relation }, v) => {
     const isFirst = relation === null || staffRelations.includes(relation) || v % 2 === 0;
-    return thread && (which === 0) === isFirst ? [{ person: idOf('a', v), hasLeft: thread === 'left' }] : [];
+    if (!thread || (which === 0) !== isFirst) return [];
+    const until = thread === 'until yesterday' ? -1 : thread === 'until today' ? 0 : null;
+    return [{ person: idOf('a', v), hasLeft: thread === 'left', until, readsFrom: thread === 'from the second day' ? daysOfTalk[1]! : null }];
   });
-  if (drawn.self.isIn || which === 0) members.push({ person: about.id, hasLeft: false });
-  const id = idOf('e', n * 2 + which);
-  return { id, members, messages: members.map(({ person }, i) => ({ id: idOf('7', (n * 2 + which) * 100 + i), author: person })) };
+  if (drawn.self.isIn || which === 0) members.push({ person: about.id, ...forGood });
+  // Everyone says something on the first two days; what some say on the last has not arrived.
+  const said = daysOfTalk.flatMap((sentOn, day) =>
+    members.flatMap(({ person }, i) => (day < 2 || i % 3 === 0 ? [{ author: person, sentOn, hasArrived: day < 2 }] : [])),
+  );
+  const number = n * 2 + which;
+  return { id: idOf('e', number), members, messages: said.map((one, i) => ({ id: idOf('7', number * 100 + i), ...one })) };
 }
