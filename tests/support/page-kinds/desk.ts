@@ -25,6 +25,7 @@ export const deskKinds: PageKind[] = [
     address: ({ id }) => paths.deskPictures(id('the thread')),
     does: send({}, mistake, '.commands form'),
   },
+  { name: 'writing together', who: tom, address: ({ id }) => paths.deskTogether(id('Amir Khan')), does: send({}, mistake) },
   { name: 'an answer without words', who: tom, address: ({ id }) => paths.deskRemark(id(amir), id('the remark')), does: send({}, mistake) },
   {
     name: 'hard words of a plan',
