@@ -6,7 +6,7 @@ import { readSession } from '#access/session.ts';
 import { findViewer } from '#access/viewers.ts';
 import { defaultLanguage, isLanguageCode } from '#language/languages.ts';
 import { translator } from '#language/translate.ts';
-import { isPrivate } from '#paths.ts';
+import { isPrivate, paths } from '#paths.ts';
 import { parseSettings, settingAttributes } from '#settings/setting.ts';
 import { choicesHeader, parseChoices } from '#shared-page.ts';
 
@@ -30,7 +30,9 @@ const who = defineMiddleware(async ({ isPrerendered, locals, originPathname, req
 async function findWho({ cookies, locals, originPathname, request, url }: APIContext): Promise<void> {
   const token = readSession(cookies);
   const shared = isRead(request.method) && !isPrivate(url.pathname);
-  locals.viewer = token && !shared ? await findViewer(token) : undefined;
+  // What a page asks by itself is no sign that someone is there.
+  const isThere = !request.headers.has('alongside-live') && !url.pathname.startsWith(paths.live(''));
+  locals.viewer = token && !shared ? await findViewer(token, isThere) : undefined;
   if (!locals.viewer) return;
   // Where someone reads in a language now, the page after their form is in it too, whatever language they once had.
   if (isLanguageCode(originPathname.split('/')[1])) {

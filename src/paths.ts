@@ -80,6 +80,8 @@ export const paths = {
     `/${language}/family/messages/${thread}/pictures${query({ page, show })}`,
   /** Who to call for whoever is not safe. */
   notSafe: (language: string) => `/${language}/not-safe`,
+  /** Says when something changes in a conversation; `since` is when the page was made. */
+  live: (thread: string, since?: Date) => `/live/${thread}${query({ since: since?.getTime().toString() })}`,
   /** What someone has written so far, kept for later. */
   draft: (language: string, thread: string) => `/${language}/family/messages/${thread}/draft`,
   sharing: (language: string, youngPerson: string, done?: 'kept') => `/${language}/family/sharing${query({ about: youngPerson, done })}`,
@@ -131,6 +133,10 @@ export const paths = {
   backInStarted: (way: string) => `/desk/back-in/${way}`,
   /** The card of a way in, to print. */
   card: (way: string) => `/desk/cards/${way}`,
+  /** What waits for an answer, with the viewer and in their team. */
+  deskInbox: () => '/desk/messages',
+  /** When someone is away: the viewer, or whoever they lead. `change` is a time away that they change. */
+  deskAway: (given: { person?: string | undefined; change?: string; done?: 'kept' | 'back' } = {}) => `/desk/away${query(given)}`,
   deskThread: (thread: string) => `/desk/messages/${thread}`,
   deskPictures: (thread: string, page?: string, show?: 'look' | 'clear' | undefined) => `/desk/messages/${thread}/pictures${query({ page, show })}`,
   deskDraft: (thread: string) => `/desk/messages/${thread}/draft`,
@@ -150,7 +156,7 @@ function query(given: Record<string, string | undefined>): string {
 
 /** True for pages that show one person's own words. They are never cached, compressed or kept by the browser. */
 export function isPrivate(path: string): boolean {
-  return /^\/(?:[\w-]+\/(?:family|sign-in|signed-out|join|me|shared)|desk|demo|login|calendar)(?:\/|$)/.test(path);
+  return /^\/(?:[\w-]+\/(?:family|sign-in|signed-out|join|me|shared)|desk|demo|login|calendar|live)(?:\/|$)/.test(path);
 }
 
 /** An address on this site that someone came from, or undefined: never an address that leads elsewhere. */

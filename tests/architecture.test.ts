@@ -16,6 +16,7 @@ const below: Record<string, string[]> = {
   reviews: ['people', 'access', 'glossary', 'questions'],
   board: [],
   messages: ['people', 'access', 'board'],
+  live: ['access'],
   links: ['people', 'access', 'invitations', 'plans'],
   ratings: ['people', 'access'],
   hospital: ['people', 'access', 'ratings'],
@@ -40,7 +41,7 @@ const concepts = [...Object.keys(below), ...apart];
 const plain = ['components', 'layouts', 'language', 'database', 'styles'];
 /** Files beside the things (singular) that do something with them: SQL, cookies, files, mail. */
 const doing =
-  /\/(people|records|visits|viewers|circles|grants|decisions|restrictions|freezes|emergencies|handovers|tasks|invitations|ways-in|sign-ins|arrive|plans|goals|remarks|agreements|documents|reviews|views|bookings|requests|recommendations|calendars|share-links|everythings|ratings|stays|ways-home|messages|picture-messages|boards|dangers|notices|guides|areas|settings|demos|session|form-action|mail|worker|logins|login-cookie|providers|passkeys|devices|audits|pages|glossaries|vocabularies|facts|papers|known-areas|statements)\.ts$/;
+  /\/(people|records|visits|viewers|circles|grants|decisions|restrictions|freezes|emergencies|handovers|tasks|invitations|ways-in|sign-ins|arrive|plans|goals|remarks|agreements|documents|reviews|views|bookings|requests|recommendations|calendars|share-links|everythings|ratings|stays|ways-home|messages|picture-messages|boards|dangers|notices|guides|areas|settings|demos|session|form-action|mail|worker|logins|login-cookie|providers|passkeys|devices|audits|pages|glossaries|vocabularies|facts|papers|known-areas|statements|absences|waiting|threads|drafts|promises|arrivals|streams)\.ts$/;
 
 /** What is wrong with a file's imports. Paths are from src, as `messages/message.ts`. */
 function faults(file: string, imports: string[]): string[] {

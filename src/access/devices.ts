@@ -28,3 +28,9 @@ export async function findWayBack(db: Db): Promise<Date | undefined> {
 export async function stopWayBack(db: Db): Promise<void> {
   await sql`select stop_way_back()`.execute(db);
 }
+
+/** The key, in base64, for what the viewer's browser keeps until there is internet. Undefined where other people use the device. */
+export async function findDeviceKey(db: Db): Promise<string | undefined> {
+  const { rows } = await sql<{ key: string | null }>`select encode(my_device_key(), 'base64') as key`.execute(db);
+  return rows[0]?.key ?? undefined;
+}

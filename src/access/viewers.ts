@@ -13,10 +13,13 @@ export function see<T>(viewer: Pick<Viewer, 'token'>, work: (db: Db) => Promise<
   return asSession(webDatabase(), viewer.token, work);
 }
 
-/** Who holds this session token. Undefined for one that was made up, has ended or is too old. */
-export async function findViewer(token: string): Promise<Viewer | undefined> {
+/**
+ * Who holds this session token. Undefined for one that was made up, has ended or is too old. It keeps the session, but for a
+ * page that looks by itself: then nobody `isThere`.
+ */
+export async function findViewer(token: string, isThere = true): Promise<Viewer | undefined> {
   const row = await asSession(webDatabase(), token, async (db) => {
-    const { rows } = await sql<{ secondsLeft: number | null }>`select stay() as seconds_left`.execute(db);
+    const { rows } = await sql<{ secondsLeft: number | null }>`select ${isThere ? sql`stay()` : sql`time_left()`} as seconds_left`.execute(db);
     const person = await db
       .selectFrom('people')
       .leftJoin('staff', 'staff.personId', 'people.id')

@@ -1,4 +1,6 @@
 import { formAction } from '#access/form-action.ts';
+import { EndedAbsence, NewAbsence } from '#circles/absence.ts';
+import { endAbsence, keepAbsence } from '#circles/absences.ts';
 import { EndedPlace } from '#circles/circle.ts';
 import { endPlace } from '#circles/circles.ts';
 import { NewShares } from '#circles/consent.ts';
@@ -34,6 +36,8 @@ export const circle = {
   thaw: formAction(Chosen, keeping(thaw), ({ youngPerson }) => paths.deskFreeze(youngPerson), fresh),
   handOver: formAction(Handover, keeping(handOver), ({ youngPerson }) => paths.deskCircle(youngPerson), fresh),
   letGo: formAction(Leaving, keeping(letGo), () => paths.deskStaff(), fresh),
+  keepAbsence: formAction(NewAbsence, keeping(keepAbsence), ({ person }) => paths.deskAway({ person, done: 'kept' }), fresh),
+  endAbsence: formAction(EndedAbsence, keeping(endAbsence), ({ person }) => paths.deskAway({ person, done: 'back' })),
   addYoungPerson: formAction(NewYoungPerson, addYoungPerson, (id) => paths.deskCircle(id), fresh),
   breakTheGlass: formAction(NewEmergency, breakTheGlass, (id) => paths.deskFamily(id), fresh),
   lookBack: formAction(LookedBack, keeping(lookBack), () => paths.deskEmergency()),

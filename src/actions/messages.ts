@@ -3,8 +3,10 @@ import { isDanger } from '#messages/dangers.ts';
 import { NewDraft } from '#messages/draft.ts';
 import { keepDraft } from '#messages/drafts.ts';
 import { NewMessage, NewThread, Search, TakenBack } from '#messages/message.ts';
+import { StepIn } from '#messages/inbox.ts';
 import { postMessage, takeBack } from '#messages/messages.ts';
 import { startThread } from '#messages/threads.ts';
+import { stepIn } from '#messages/waiting.ts';
 import { paths } from '#paths.ts';
 
 /** What people write to one another. */
@@ -28,6 +30,11 @@ export const messages = {
     Search,
     async (_, search) => search,
     ({ find }) => ({ shown: { find } }),
+  ),
+  stepIn: formAction(
+    StepIn,
+    (db, form) => stepIn(db, form, new Date()),
+    ({ thread }) => paths.deskThread(thread),
   ),
   start: formAction(NewThread, startThread, (thread) => paths.deskThread(thread)),
 };

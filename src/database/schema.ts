@@ -28,6 +28,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface Absences {
   coverId: string;
   firstDay: string;
+  id: Generated<string>;
   lastDay: string;
   personId: string;
 }
@@ -87,6 +88,7 @@ export interface Challenges {
 }
 
 export interface CircleMembers {
+  absenceId: string | null;
   fromDay: string;
   parentalResponsibility: Generated<boolean>;
   personId: string;
@@ -120,6 +122,11 @@ export interface DemoEmails {
   sentAt: Generated<Timestamp>;
   subject: string;
   toAddress: string;
+}
+
+export interface DeviceSecrets {
+  id: Generated<boolean>;
+  secret: Buffer;
 }
 
 export interface DischargeSteps {
@@ -640,6 +647,7 @@ export interface DB {
   decisions: Decisions;
   demo: Demo;
   demoEmails: DemoEmails;
+  deviceSecrets: DeviceSecrets;
   dischargeSteps: DischargeSteps;
   documents: Documents;
   drafts: Drafts;

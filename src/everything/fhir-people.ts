@@ -121,7 +121,14 @@ function roleOf(keyWorker: KeyWorker, organization: Reference<never> | undefined
       const day = weekdays[weekday - 1];
       return day ? [{ daysOfWeek: [day], availableStartTime: startsAt, availableEndTime: endsAt }] : [];
     }),
-    notAvailable: away ? [{ description: t('people.cover', { name: away.coverName }), during: periodOf(undefined, away.lastDay) }] : undefined,
+    notAvailable: away
+      ? [
+          {
+            description: away.coverName ? t('people.cover', { name: away.coverName }) : t('people.away', { name, day: away.lastDay }),
+            during: periodOf(undefined, away.lastDay),
+          },
+        ]
+      : undefined,
   };
 }
 

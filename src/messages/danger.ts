@@ -6,15 +6,25 @@ export type DangerPhrases = RegExp;
 /** Letters of one sound that keyboards have in several forms, as we compare them. What has a mark of its own loses it before. */
 const sameLetters: Record<string, string> = { ł: 'l', ي: 'ی', ى: 'ی', ے: 'ی', ك: 'ک', ه: 'ہ', ھ: 'ہ', ە: 'ہ', ۀ: 'ہ', ة: 'ہ', ں: 'ن', ـ: '' };
 
-/** Words as they are compared: small letters without accents and marks, one blank between two. "Don't!" is "dont". */
+/** How English joins and shortens words, each way as it is in full: people write "does not", "doesn't" and "doesnt". */
+const inFull: [RegExp, string][] = [
+  [/\b(do|does|did|is|are|was|were|has|have|had|would|could|should)nt\b/g, '$1 not'],
+  [/\b(?:cant|cannot)\b/g, 'can not'],
+  [/\bwont\b/g, 'will not'],
+  [/\bwanna\b/g, 'want to'],
+  [/\bgonna\b/g, 'going to'],
+];
+
+/** Words as they are compared: small letters without accents and marks, short forms in full, one blank between two. "Don't!" is "do not". */
 export function plainWords(words: string): string {
-  return words
+  const plain = words
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\p{M}\u200d\u200e\u200f\u00ad'’‘`´ʼ]/gu, '')
     .replace(/[łيىےكهھەۀةںـ]/g, (letter) => sameLetters[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+  return inFull.reduce((text, [short, full]) => text.replace(short, full), plain);
 }
 
 /** A phrase of a list: something to look for, with a `*` only after at least 2 letters of a word, as its end. */

@@ -2,6 +2,7 @@ import { actions } from 'astro:actions';
 import type { APIContext } from 'astro';
 import { readForm, readShown, type Form } from '#access/form.ts';
 import type { Asked } from '#access/arrive.ts';
+import { findDeviceKey } from '#access/devices.ts';
 import { isId } from '#access/id.ts';
 import type { Viewer } from '#access/viewer.ts';
 import { see } from '#access/viewers.ts';
@@ -28,6 +29,7 @@ export interface Conversation {
   isSent: boolean;
   /** What they write, or sent just now, sounds like danger. */
   isDanger: boolean;
+  unsentKey: string | undefined;
 }
 
 /** Loads the conversation that an address names, and notes that the viewer has read what stands on the page. Undefined where it is not theirs. */
@@ -71,6 +73,7 @@ export async function loadConversation(
       found: find === undefined ? undefined : { words: find, messages: await searchThread(db, id, find, tilesSaying(find, astro.locals.t)) },
       isSent,
       isDanger: isDanger(words ?? draft?.words ?? '') || Boolean(isSent && sent?.isRaised),
+      unsentKey: await findDeviceKey(db),
     };
   });
 }

@@ -1,4 +1,4 @@
-import { sql, type NotNull } from 'kysely';
+import { sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#database/connect.ts';
 import { ageOn, teamRelations, type KeyWorker, type TeamMember } from './person.ts';
@@ -34,13 +34,18 @@ function placesToday(db: Db, youngPerson: string) {
       jsonObjectFrom(
         eb
           .selectFrom('absences')
-          .innerJoin('people as cover', 'cover.id', 'absences.coverId')
-          .innerJoin('staff as coverStaff', 'coverStaff.personId', 'absences.coverId')
+          // Who covers may be kept from this young person: then nobody reads their name here.
+          .leftJoin('people as cover', (join) =>
+            join.onRef('cover.id', '=', 'absences.coverId').on(
+              sql<boolean>`exists (select from circle_members c where c.young_person_id = place.young_person_id and c.person_id = absences.cover_id
+                and c.relation in ('key worker', 'cover', 'team lead') and c.from_day <= today() and (c.to_day is null or c.to_day >= today()))`,
+            ),
+          )
+          .leftJoin('staff as coverStaff', 'coverStaff.personId', 'cover.id')
           .select(['absences.lastDay', 'cover.name as coverName', 'coverStaff.phone as coverPhone'])
           .whereRef('absences.personId', '=', 'people.id')
           .where(sql<boolean>`today() between absences.first_day and absences.last_day`)
-          .limit(1)
-          .$narrowType<{ coverPhone: NotNull }>(),
+          .limit(1),
       ).as('away'),
     ])
     .where('place.youngPersonId', '=', youngPerson)

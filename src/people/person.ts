@@ -14,11 +14,11 @@ export interface WorkingDay {
   endsAt: string;
 }
 
-/** Who to write to and call while someone is away, and until when (`2026-05-04`, their last day away). */
+/** Who to write to and call while someone is away, and until when (`2026-05-04`, their last day away). Null where nobody covers here. */
 export interface Absence {
   lastDay: string;
-  coverName: string;
-  coverPhone: string;
+  coverName: string | null;
+  coverPhone: string | null;
 }
 
 /** Whom else to call: the team by day, the help line at night and at weekends. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PageLanguage } from '#language/written.ts';
-import { FormDay, Needed, Optional, withLanguage } from './typed.ts';
+import { FormDay } from '#typed.ts';
+import { Needed, Optional, withLanguage } from './typed.ts';
 
 /** The kinds of review that staff can make. */
 export const reviewKinds = ['cetr', 'ctr', 'laep', 'plan review', 'discharge meeting'] as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PageLanguage } from '#language/written.ts';
-import { FormDay, Needed, Optional, withLanguage } from './typed.ts';
+import { FormDay } from '#typed.ts';
+import { Needed, Optional, withLanguage } from './typed.ts';
 
 /** Someone said that a recommendation has not happened. Only they, staff and the young person can see who. */
 export interface Chase {

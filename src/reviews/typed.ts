@@ -12,13 +12,6 @@ export const Needed = z
 /** Words that someone may leave out, up to so many letters. */
 export const Optional = (most: number) => z.string().trim().max(most, 'answerLong').default('');
 
-/** A calendar day from a form, as `2026-05-04`. */
-export const FormDay = z
-  .string()
-  .trim()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'dayWrong')
-  .refine((day) => !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day), 'dayWrong');
-
 /** Adds the language that words are written in, where a form has both the words and the language of its page. */
 export function withLanguage<T extends { language: LanguageCode }>(form: T, words: string): T {
   return { ...form, language: languageWritten(words, form.language) };

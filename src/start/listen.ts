@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
@@ -45,6 +46,8 @@ export async function serve(port: number, host: string): Promise<Server> {
 /** Takes no new requests, lets those in hand end for up to `patience` milliseconds, then closes what is left. */
 export async function stopServing(server: Server, patience = 8000): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
+  // What the pages hold open ends by itself: they are loaded apart from this file, and hear of it here.
+  channel('alongside:stopping').publish(undefined);
   server.closeIdleConnections();
   const cut = setTimeout(() => server.closeAllConnections(), patience);
   await closed;

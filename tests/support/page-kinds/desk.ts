@@ -11,6 +11,14 @@ const inviteForm = 'main form:has([name=relation])';
 export const deskKinds: PageKind[] = [
   { name: 'the desk of a key worker', who: 'Priya Nair', address: () => paths.desk() },
   { name: 'the desk of a team lead', who: gwen, address: () => paths.desk() },
+  { name: 'what waits for an answer', who: gwen, address: () => paths.deskInbox() },
+  { name: 'when I am away', who: 'Priya Nair', address: () => paths.deskAway() },
+  {
+    name: 'when someone else is away, without days',
+    who: gwen,
+    address: ({ id }) => paths.deskAway({ person: id(tom) }),
+    does: send({}, mistake, 'main #time form'),
+  },
   { name: 'a family at the desk', who: tom, address: ({ id }) => paths.deskFamily(id(amir)) },
   { name: 'reviews at the desk', who: tom, address: ({ id }) => paths.deskReviews(id(amir)) },
   { name: 'a new review, of nothing', who: tom, address: ({ id }) => paths.deskNewReview(id(amir)), does: send({}, mistake) },
@@ -19,6 +27,12 @@ export const deskKinds: PageKind[] = [
   { name: 'a recommendation at the desk', who: tom, address: ({ id }) => paths.deskRecommendation(id(amir), id('the review'), id('the recommendation')) },
   { name: 'a page for the meeting', who: tom, address: ({ id }) => paths.deskSheet(id(amir), id('Nadia Khan')) },
   { name: 'a thread at the desk', who: tom, address: ({ id }) => paths.deskThread(id('the thread')) },
+  {
+    name: 'a quick answer',
+    who: tom,
+    address: ({ id }) => `${paths.deskThread(id('the thread'))}?quick=read`,
+    does: (page) => page.locator('#quick summary').click(),
+  },
   { name: 'writing together', who: tom, address: ({ id }) => paths.deskTogether(id('Amir Khan')), does: send({}, mistake) },
   {
     name: 'no picture to send at the desk',
