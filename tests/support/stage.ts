@@ -173,7 +173,11 @@ async function addToThread(owner: DemoService['database']['owner'], threadId: st
   const first = randomUUID();
   await owner
     .insertInto('messages')
-    .values([said(first, 30, 'He hurts himself at night.', { isRaised: true }), said(randomUUID(), 29, 'Only last night, I mean.', { correctsId: first })])
+    .values([
+      said(first, 30, 'He hurts himself at night.', { isRaised: true }),
+      said(randomUUID(), 29, 'Only last night, I mean.', { correctsId: first }),
+      said(randomUUID(), 28, '', { pictures: ['I', 'not', 'finished', 'keyWorker', 'when'] }),
+    ])
     .execute();
   await owner
     .insertInto('passes')

@@ -35,7 +35,7 @@ export const deskKinds: PageKind[] = [
   },
   { name: 'writing together', who: tom, address: ({ id }) => paths.deskTogether(id('Amir Khan')), does: send({}, mistake) },
   {
-    name: 'the board at the desk, sent without pictures',
+    name: 'no picture to send at the desk',
     who: tom,
     address: ({ id }) => paths.deskPictures(id('the thread')),
     does: send({}, mistake, '.commands form'),
