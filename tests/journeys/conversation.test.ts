@@ -23,11 +23,11 @@ const boxOf = ({ page }: Visitor) => /<textarea[^>]*>([\s\S]*?)<\/textarea>/.exe
 test('what someone sends in anger they take back within 10 seconds; nobody else ever sees it, and they keep their words', async () => {
   const sam = await open('Sam Hartley', 'Maya Hartley');
   await sam.press('Send', { words: 'You never listen to us!' });
-  expect(sam.page.text).toContain('You can take it back for 10 seconds.');
+  expect(sam.page.text).toContain('You can do this for 10 seconds.');
   const priya = await atDesk('Priya Nair', sam);
   expect(priya.page.status).toBe(200);
   expect(priya.page.text).not.toContain('You never listen');
-  await sam.press('Undo');
+  await sam.press('Take it back');
   expect(idsOn(sam)).not.toHaveLength(0);
   expect(boxOf(sam)).toBe('You never listen to us!');
   await passTime(demo.database, '11 seconds');
@@ -63,9 +63,9 @@ test('after 10 seconds it is too late to undo: the page says so, and how to corr
   const before = sam.page;
   await passTime(demo.database, '11 seconds');
   sam.page = before;
-  await sam.press('Undo');
+  await sam.press('Take it back');
   expect(sam.page.status).toBe(400);
-  expect(sam.page.text).toContain('It is too late to undo. You can correct it instead.');
+  expect(sam.page.text).toContain('It is too late to take it back. You can correct it.');
   await sam.open(`${new URL(sam.page.address).pathname}?correct=${idsOn(sam).at(-1)}`);
   expect(sam.page.text).toContain('This is what you want to correct');
   await sam.press('Send', { words: 'I mean 10.' });
