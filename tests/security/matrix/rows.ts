@@ -23,7 +23,6 @@ export function rowsOf(world: World): Rows[] {
         .concat([{ person_id: strangeStaff, job: 'key worker', area: 'x', phone: 'x', email: 'x', left_on: null }]),
     ],
     ['working_hours', staffIds.map((id) => ({ person_id: id, weekday: 1, starts_at: '09:00', ends_at: '10:00' }))],
-    ['absences', absences.map(({ person, cover }) => ({ person_id: person, first_day: today, last_day: today, cover_id: cover }))],
     ['young_people', about(({ id, born }) => [{ person_id: id, born_on: born, area: 'x' }])],
     [
       'circle_members',
@@ -38,6 +37,8 @@ export function rowsOf(world: World): Rows[] {
         })),
       ),
     ],
+    // After the places: an absence that is there already brings whoever covers into the circles of a new key worker.
+    ['absences', absences.map(({ person, cover }) => ({ person_id: person, first_day: today, last_day: today, cover_id: cover }))],
     [
       'grants',
       about(({ id, grants }) =>

@@ -14,7 +14,7 @@ export const deskKinds: PageKind[] = [
   { name: 'what waits for an answer', who: gwen, address: () => paths.deskInbox() },
   { name: 'when I am away', who: 'Priya Nair', address: () => paths.deskAway() },
   {
-    name: 'when someone else is away, without days',
+    name: 'someone away, without days',
     who: gwen,
     address: ({ id }) => paths.deskAway({ person: id(tom) }),
     does: send({}, mistake, 'main #time form'),
