@@ -106,7 +106,7 @@ afterAll(async () => {
 
 // What no viewer sees, because it is asked about someone else: staff who have left are told of nothing.
 async function tellsNobodyWhoLeft(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query(`select from unnest(array[$1, $2]::uuid[]) as who, allowed_to(who, 'messages')`, [idOf('a', 9), idOf('a', 10)]);
+  const { rows } = await client.query(`select from unnest(array[$1, $2]::uuid[]) as who, charges_of(who)`, [idOf('a', 9), idOf('a', 10)]);
   return rows.length === 0;
 }
 

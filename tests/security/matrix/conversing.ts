@@ -152,8 +152,8 @@ function inThread(tie: Between, about: YoungPerson, thread: Thread, other: strin
     ),
     ...elsewhere.map((message) => attempt('correct a message of elsewhere', write(', corrects_id', `, ${quote(message.id)}`))),
     ...some((message) => isOwn(message) && !message.hasArrived).map(({ id: one }) => attempt('undo a message', undo(one), when(tie.someone))),
-    ...some((message) => isOwn(message) && message.hasArrived).map(({ id: one }) => attempt('undo a message once more, when it has arrived', undo(one))),
-    ...some((message) => !isOwn(message) && !message.hasArrived).map(({ id: one }) => attempt('undo a message of someone else', undo(one))),
+    ...some((message) => isOwn(message) && message.hasArrived).map(({ id: one }) => attempt('undo a message', undo(one))),
+    ...some((message) => !isOwn(message) && !message.hasArrived).map(({ id: one }) => attempt('undo a message', undo(one))),
     ...toRead.map((message) => attempt('mark as read', read(message!.id, me), when(tie.readsMessage(thread, message!)))),
     ...toRead.slice(0, 1).map((message) => attempt('mark as read by someone else', read(message!.id, other))),
     attempt('keep a draft', keep(me), isMember),
@@ -173,8 +173,10 @@ function beginning(tie: Between, about: YoungPerson, today: Today): Attempt[] {
   const [writer, another] = people.filter(mayWrite);
   const silent = people.find((person) => isFamily(person) && !mayWrite(person));
   const colleague = people.find((person) => !isFamily(person) && mayRead(person, about, today));
+  // Always the same form: someone may go back with it and ask others.
+  const form = quote(idOf('e', 999_999));
   const begin = (...these: (string | undefined)[]) =>
-    `start_thread(uuidv7(), ${quote(about.id)}, '{${these.filter((person) => person !== undefined).join(',')}}')`;
+    `start_thread(${form}, ${quote(about.id)}, '{${these.filter((person) => person !== undefined).join(',')}}')`;
   const both = (one: string, two: string, is: string) =>
     `with one as materialized (select ${one} as id), two as materialized (select ${two} as id from one where id is not null)
       select from one join two on one.id ${is} two.id`;
@@ -187,11 +189,9 @@ function beginning(tie: Between, about: YoungPerson, today: Today): Attempt[] {
   });
   return [
     ...(writer ? [attempt('begin a conversation', `select ${begin(writer)}`, tie.works)] : []),
-    ...(writer && another ? [attempt('begin a conversation with one more', both(begin(writer), begin(writer, another), '<>'), tie.works)] : []),
-    ...(writer && !another ? [attempt('begin a conversation twice', both(begin(writer), begin(writer, tie.me), '='), tie.works)] : []),
-    ...standing.map(({ id, others }) =>
-      attempt('begin the conversation that they have', `select from ${begin(...others)} as id where id = ${quote(id)}`, tie.works),
-    ),
+    ...(writer && another ? [attempt('begin a conversation', both(begin(writer), begin(writer, another), '<>'), tie.works)] : []),
+    ...(writer && !another ? [attempt('begin a conversation', both(begin(writer), begin(writer, tie.me), '='), tie.works)] : []),
+    ...standing.map(({ id, others }) => attempt('begin a conversation', `select from ${begin(...others)} as id where id = ${quote(id)}`, tie.works)),
     ...(silent ? [attempt('begin a conversation with some who may write, and someone else', `select ${begin(writer, silent)}`)] : []),
     ...(colleague ? [attempt('begin a conversation with staff, or someone else', `select ${begin(writer, colleague)}`)] : []),
     attempt('begin a conversation with nobody', `select ${begin()}`),

@@ -92,6 +92,7 @@ export const heldTwice: { reason: string; mutants: string[] }[] = [
     reason: 'The job that marks a message as arrived runs when its time has come.',
     mutants: ['take_back without and: arrived_at IS NULL'],
   },
+  { reason: 'Which new id a conversation gets changes nothing.', mutants: ['start_thread without where: id = new_id'] },
   {
     reason: 'Staff know their colleagues by another policy.',
     mutants: ['people: people see who looked in an emergency (using) without or: id IN (SELECT break_glass.staff_id FROM break_glass)'],
