@@ -25,5 +25,5 @@ export default defineConfig({
       directives: ["default-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'", "object-src 'none'", "img-src 'self' data:"],
     },
   },
-  vite: { plugins: [settingStylesheet(), onDemand('settings', 'read-aloud', 'ruler')], ssr: { external: ['pg', 'graphile-worker'] } },
+  vite: { plugins: [settingStylesheet(), onDemand('settings', 'read-aloud', 'ruler', 'keep-words', 'board')], ssr: { external: ['pg', 'graphile-worker'] } },
 });

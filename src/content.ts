@@ -2,12 +2,14 @@ import type { Statement } from '#accessibility/statement.ts';
 import { readStatement } from '#accessibility/statements.ts';
 import type { Area } from '#areas/area.ts';
 import { readAreas } from '#areas/areas.ts';
+import { readBoard } from '#board/boards.ts';
 import { readFacts, type ToldFact } from '#facts/facts.ts';
 import { listWords, readGlossaries } from '#glossary/glossaries.ts';
 import type { Word } from '#glossary/glossary.ts';
 import { checkWords } from '#language/words.ts';
 import type { Guide } from '#guides/guide.ts';
 import { readGuides } from '#guides/guides.ts';
+import { readDangers } from '#messages/dangers.ts';
 
 /** Everything that a service writes for the public pages, read and checked. */
 export interface Content {
@@ -28,6 +30,9 @@ export interface Content {
  */
 export function readContent(content: string, today: string): Content {
   checkWords(content);
+  readBoard(content);
+  // Pages get these where they need them, ready to be looked for.
+  readDangers(content);
   const facts = readFacts(content, today);
   const local = new Set([...facts].filter(([, { scope }]) => scope === 'local').map(([name]) => name));
   return {

@@ -77,6 +77,11 @@ export const paths = {
   thread: (language: string, thread: string) => `/${language}/family/messages/${thread}`,
   /** Says when something changes in a conversation; `since` is when the page was made. */
   live: (thread: string, since?: Date) => `/live/${thread}${query({ since: since?.getTime().toString() })}`,
+  /** The board to say something with pictures: a page of it, and what else it shows. */
+  pictures: (language: string, thread: string, page?: string, show?: 'look' | 'clear' | undefined) =>
+    `/${language}/family/messages/${thread}/pictures${query({ page, show })}`,
+  /** Who to call for whoever is not safe. */
+  notSafe: (language: string) => `/${language}/not-safe`,
   /** What someone has written so far, kept for later. */
   draft: (language: string, thread: string) => `/${language}/family/messages/${thread}/draft`,
   sharing: (language: string, youngPerson: string, done?: 'kept') => `/${language}/family/sharing${query({ about: youngPerson, done })}`,
@@ -129,6 +134,7 @@ export const paths = {
   /** The card of a way in, to print. */
   card: (way: string) => `/desk/cards/${way}`,
   deskThread: (thread: string) => `/desk/messages/${thread}`,
+  deskPictures: (thread: string, page?: string, show?: 'look' | 'clear' | undefined) => `/desk/messages/${thread}/pictures${query({ page, show })}`,
   deskDraft: (thread: string) => `/desk/messages/${thread}/draft`,
   /** Where staff begin a conversation with several people. */
   deskTogether: (youngPerson: string) => `/desk/families/${youngPerson}/together`,

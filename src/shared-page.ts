@@ -33,6 +33,11 @@ export function settingsBeforeCookie(): string {
   return `${settingsCookie()}-before`;
 }
 
+/** The cookie that keeps how someone uses the board of pictures. */
+export function scanCookie(): string {
+  return site.isSecure ? '__Host-scan' : 'scan';
+}
+
 const year = 365 * 24 * 60 * 60;
 
 /** Keeps a choice in its cookie on this device, for a year, some seconds, or as long as the browser is open. An empty one leaves nothing behind. */

@@ -14,13 +14,14 @@ const below: Record<string, string[]> = {
   audit: ['people', 'access'],
   plans: ['people', 'access'],
   reviews: ['people', 'access', 'glossary', 'questions'],
-  messages: ['people', 'access'],
   live: ['access'],
+  board: [],
+  messages: ['people', 'access', 'board'],
   links: ['people', 'access', 'invitations', 'plans'],
   ratings: ['people', 'access'],
   hospital: ['people', 'access', 'ratings'],
   notices: ['people', 'access', 'audit', 'plans', 'reviews', 'messages'],
-  everything: ['people', 'access', 'circles', 'plans', 'reviews', 'messages', 'ratings', 'hospital'],
+  everything: ['people', 'access', 'circles', 'plans', 'reviews', 'board', 'messages', 'ratings', 'hospital'],
   glossary: [],
   questions: [],
   ideas: ['glossary'],
@@ -40,7 +41,7 @@ const concepts = [...Object.keys(below), ...apart];
 const plain = ['components', 'layouts', 'language', 'database', 'styles'];
 /** Files beside the things (singular) that do something with them: SQL, cookies, files, mail. */
 const doing =
-  /\/(people|records|visits|viewers|circles|grants|decisions|restrictions|freezes|emergencies|handovers|tasks|invitations|ways-in|sign-ins|arrive|plans|goals|remarks|agreements|documents|reviews|views|bookings|requests|recommendations|calendars|share-links|everythings|ratings|stays|ways-home|messages|notices|guides|areas|settings|demos|session|form-action|mail|worker|logins|login-cookie|providers|passkeys|devices|audits|pages|streams|glossaries|vocabularies|facts|papers|known-areas|statements)\.ts$/;
+  /\/(people|records|visits|viewers|circles|grants|decisions|restrictions|freezes|emergencies|handovers|tasks|invitations|ways-in|sign-ins|arrive|plans|goals|remarks|agreements|documents|reviews|views|bookings|requests|recommendations|calendars|share-links|everythings|ratings|stays|ways-home|messages|picture-messages|boards|dangers|notices|guides|areas|settings|demos|session|form-action|mail|worker|logins|login-cookie|providers|passkeys|devices|audits|pages|streams|glossaries|vocabularies|facts|papers|known-areas|statements)\.ts$/;
 
 /** What is wrong with a file's imports. Paths are from src, as `messages/message.ts`. */
 function faults(file: string, imports: string[]): string[] {

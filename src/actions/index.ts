@@ -11,6 +11,7 @@ import { paths } from '#paths.ts';
 import { site } from '#site.ts';
 import { clearSettings, isSharedDevice } from '#settings/settings.ts';
 import { areas } from './areas.ts';
+import { board } from './board.ts';
 import { care } from './care.ts';
 import { calendar } from './calendar.ts';
 import { circle } from './circle.ts';
@@ -61,6 +62,7 @@ export const server = {
   plans,
   reviews,
   messages,
+  board,
   invitations,
   calendar,
   links,

@@ -1,4 +1,5 @@
 import { formAction } from '#access/form-action.ts';
+import { isDanger } from '#messages/dangers.ts';
 import { NewDraft } from '#messages/draft.ts';
 import { keepDraft } from '#messages/drafts.ts';
 import { NewMessage, NewThread, Search, TakenBack } from '#messages/message.ts';
@@ -10,7 +11,7 @@ import { paths } from '#paths.ts';
 export const messages = {
   post: formAction(
     NewMessage,
-    (db, message) => postMessage(db, message, false, new Date()),
+    (db, message) => postMessage(db, message, isDanger(message.words), new Date()),
     ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#sent`,
   ),
   keep: formAction(NewDraft, keepDraft, ({ thread }, { job, language }) => (job ? paths.deskDraft(thread) : paths.draft(language, thread))),

@@ -57,7 +57,7 @@ async function wait(with_: CryptoKey, from: HTMLFormElement): Promise<void> {
   if (words) words.value = '';
   // The next message corrects nothing.
   field('corrects')?.remove();
-  document.querySelector('[data-correcting]')?.remove();
+  for (const each of document.querySelectorAll('[data-correcting]')) each.remove();
   await show();
   say('kept');
   later();

@@ -1,4 +1,5 @@
 import type { Communication, DocumentReference, Observation } from '@medplum/fhirtypes';
+import { knownTiles, tilesInWords } from '#board/board.ts';
 import { languageWritten } from '#language/written.ts';
 import { dayOf } from '#language/dates.ts';
 import type { ThreadMember } from '#messages/message.ts';
@@ -6,9 +7,9 @@ import { codesOf, inLanguage, written, type Making } from './element.ts';
 import type { Everything } from './everything.ts';
 
 /** Each message of the conversations in which the reader is, to those who were in it then. */
-export function messagesOf({ threads = [] }: Everything, { patient, people }: Making): Communication[] {
+export function messagesOf({ threads = [] }: Everything, { patient, people, t, language: page }: Making): Communication[] {
   return threads.flatMap(({ members, messages }) =>
-    messages.map(({ id, authorId, authorName, words, language, sentAt }) => ({
+    messages.map(({ id, authorId, authorName, words, pictures, language, sentAt }) => ({
       resourceType: 'Communication' as const,
       id,
       meta: { lastUpdated: sentAt.toISOString() },
@@ -19,7 +20,7 @@ export function messagesOf({ threads = [] }: Everything, { patient, people }: Ma
       recipient: members
         .filter((member) => member.id !== authorId && wasThere(member, sentAt))
         .map((member) => people.get(member.id) ?? { display: member.name }),
-      payload: [inLanguage({ contentString: written(words) }, 'contentString', language)],
+      payload: [inLanguage({ contentString: written(words || tilesInWords(knownTiles(pictures), t)) }, 'contentString', words ? language : page)],
     })),
   );
 }

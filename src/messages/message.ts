@@ -29,11 +29,11 @@ export const TakenBack = z.object({ message: z.guid(), thread: z.guid() });
 /** Words to look for in a conversation. They stand in no address: people look for what is private. */
 export const Search = z.object({ thread: z.guid(), find: z.string().trim().min(1, 'wordsMissing').max(200, 'answerLong') });
 
-const member = 'with ';
+const boxMark = 'with ';
 
 /** The name of the box beside a person (by id) where staff choose with whom to write. */
 export function memberField(person: string): string {
-  return member + person;
+  return boxMark + person;
 }
 
 /** A conversation that staff begin with several people about a young person: a box ticked for each of them. */
@@ -44,7 +44,7 @@ export const NewThread = z
 
 // A box of ours names a person; anything else is none.
 function personOf(field: string): string[] {
-  const person = field.startsWith(member) ? field.slice(member.length) : '';
+  const person = field.startsWith(boxMark) ? field.slice(boxMark.length) : '';
   return z.guid().safeParse(person).success ? [person] : [];
 }
 
@@ -64,6 +64,8 @@ export interface Message {
   pictures: string[];
   /** The id of the message that it corrects. */
   correctsId: string | null;
+  /** When that one was sent. */
+  correctsAt: Date | null;
   sentAt: Date;
   /** When others see it. Until then whoever wrote it can take it back. */
   arrivesAt: Date;

@@ -23,7 +23,8 @@ export async function postMessage(db: Db, message: NewMessage, isRaised: boolean
       words,
       language: languageWritten(words, language),
       correctsId: corrects ?? null,
-      isRaised,
+      // What staff write of danger raises nothing.
+      isRaised: sql<boolean>`${isRaised} and not exists (select from staff where person_id = current_person())`,
       answerDueAt: promise?.by ?? null,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())

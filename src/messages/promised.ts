@@ -7,6 +7,7 @@ export interface Colleague extends Answerer {
   id: string;
   name: string;
   knownAs: string;
+  portrait: string | null;
   relation: 'key worker' | 'cover' | 'team lead';
 }
 

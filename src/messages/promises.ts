@@ -24,7 +24,7 @@ async function listColleagues(db: Db, youngPerson: string): Promise<Colleague[]>
   const rows = await db
     .selectFrom('circleMembers as place')
     .innerJoin('people', 'people.id', 'place.personId')
-    .select(['people.id', 'people.name', 'people.knownAs', 'place.relation'])
+    .select(['people.id', 'people.name', 'people.knownAs', 'people.portrait', 'place.relation'])
     .select((eb) => [
       jsonArrayFrom(eb.selectFrom('workingHours').select(['weekday', 'startsAt', 'endsAt']).whereRef('personId', '=', 'people.id')).as('hours'),
       jsonArrayFrom(

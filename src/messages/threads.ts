@@ -110,6 +110,7 @@ function messagesOf(db: Db, thread: string) {
     .select(['messages.id', 'authorId', 'people.name as authorName', 'words', 'messages.language', 'pictures', 'correctsId', 'sentAt', 'arrivesAt'])
     .select(['isRaised', 'answerDueAt'])
     .select((eb) => [
+      eb.selectFrom('messages as first').select('first.sentAt').whereRef('first.id', '=', 'messages.correctsId').as('correctsAt'),
       jsonArrayFrom(
         eb
           .selectFrom('messageReads')

@@ -6,7 +6,9 @@ import { findDeviceKey } from '#access/devices.ts';
 import { isId } from '#access/id.ts';
 import type { Viewer } from '#access/viewer.ts';
 import { see } from '#access/viewers.ts';
+import { tilesSaying } from '#board/board.ts';
 import type { Promised } from '#messages/promised.ts';
+import { isDanger } from '#messages/dangers.ts';
 import type { Draft } from '#messages/draft.ts';
 import { findDraft, keepDraft } from '#messages/drafts.ts';
 import type { Message, Part, ThreadPage } from '#messages/message.ts';
@@ -25,6 +27,8 @@ export interface Conversation {
   unseenBy: string[];
   found: { words: string; messages: Message[] } | undefined;
   isSent: boolean;
+  /** What they write, or sent just now, sounds like danger. */
+  isDanger: boolean;
   unsentKey: string | undefined;
 }
 
@@ -55,17 +59,21 @@ export async function loadConversation(
     if (isBack && words.trim()) await keepDraft(db, { id: form_, thread: id, words });
     const correct = searchParams.get('correct') ?? form.values.corrects;
     const correcting = isId(correct) ? (await findThread(db, id, { at: 'around', message: correct }))?.messages.find((one) => one.id === correct) : undefined;
+    const draft = await findDraft(db, id);
+    const isSent = searchParams.has('sent') && Object.keys(form.errors).length === 0;
+    const sent = thread.messages.findLast(({ authorId }) => authorId === viewer.id);
     return {
       thread,
       form,
-      draft: await findDraft(db, id),
+      draft,
       promise: await findPromise(db, id, now),
       correcting: correcting?.authorId === viewer.id ? correcting : undefined,
       sentBefore: form.errors.words === 'messageChanged' && isId(form_) ? await findOwnWords(db, form_) : undefined,
       unseenBy: viewer.job ? (await listWriters(db, thread.youngPerson.id)).filter((one) => !thread.readers.includes(one.id)).map(({ name }) => name) : [],
-      found: find === undefined ? undefined : { words: find, messages: await searchThread(db, id, find, []) },
+      found: find === undefined ? undefined : { words: find, messages: await searchThread(db, id, find, tilesSaying(find, astro.locals.t)) },
       unsentKey: await findDeviceKey(db),
-      isSent: searchParams.has('sent') && Object.keys(form.errors).length === 0,
+      isSent,
+      isDanger: isDanger(words ?? draft?.words ?? '') || Boolean(isSent && sent?.isRaised),
     };
   });
 }

@@ -12,6 +12,7 @@ export const GET: APIRoute = async ({ url }) => {
   const guides = await getCollection('guides');
   const pages = languages.flatMap(({ code }) => [
     paths.home(code),
+    paths.notSafe(code),
     paths.guides(code),
     ...guides.filter(({ id }) => id.startsWith(`${code}/`)).map(({ id }) => paths.guide(code, id.slice(code.length + 1))),
     paths.words(code),

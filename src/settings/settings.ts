@@ -1,7 +1,7 @@
 import type { AstroCookies } from 'astro';
 import { sql } from 'kysely';
 import type { Db } from '#database/connect.ts';
-import { keepChoice, settingsBeforeCookie, settingsCookie } from '#shared-page.ts';
+import { keepChoice, scanCookie, settingsBeforeCookie, settingsCookie } from '#shared-page.ts';
 import { formatSettings, parseSettings, type Settings } from './setting.ts';
 
 /** How long undo works, in seconds. */
@@ -23,10 +23,11 @@ export function readSettingsBefore(cookies: AstroCookies): Settings | undefined 
   return kept ? parseSettings(kept) : undefined;
 }
 
-/** Takes all settings off this device, the ones before them too. */
+/** Takes all settings off this device, the ones before them too, and how someone uses the board of pictures. */
 export function clearSettings(cookies: AstroCookies): void {
   keepChoice(cookies, settingsCookie(), '');
   keepChoice(cookies, settingsBeforeCookie(), '');
+  keepChoice(cookies, scanCookie(), '');
 }
 
 /** Keeps settings with the viewer. Settings that are all normal leave nothing behind. */

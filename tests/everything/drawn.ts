@@ -65,6 +65,7 @@ export const anyEverything: fc.Arbitrary<Everything> = fc
       language,
       pictures: fc.constant<string[]>([]),
       correctsId: fc.constant(null),
+      correctsAt: fc.constant(null),
       sentAt: moment,
       arrivesAt: moment,
       isRaised: fc.boolean(),

@@ -185,6 +185,7 @@ const whole: Everything = {
           language: 'en',
           pictures: [],
           correctsId: null,
+          correctsAt: null,
           sentAt: new Date('2026-05-01'),
           arrivesAt: new Date('2026-05-01'),
           isRaised: false,

@@ -67,17 +67,17 @@ test('after 10 seconds it is too late to undo: the page says so, and how to corr
   expect(sam.page.status).toBe(400);
   expect(sam.page.text).toContain('It is too late to undo. You can correct it instead.');
   await sam.open(`${new URL(sam.page.address).pathname}?correct=${idsOn(sam).at(-1)}`);
-  expect(sam.page.text).toContain('This is what you want to correct:');
+  expect(sam.page.text).toContain('This is what you want to correct');
   await sam.press('Send', { words: 'I mean 10.' });
   await passTime(demo.database, '11 seconds');
   const priya = await atDesk('Priya Nair', sam);
-  expect(priya.page.text).toContain('He sleeps at 9. A newer message corrects this.');
-  expect(priya.page.text).toContain('This corrects an earlier message.');
+  expect(priya.page.text).toContain('He sleeps at 9. The message of');
+  expect(priya.page.text).toContain('This corrects the message of');
   // Nobody corrects what someone else wrote.
   const [theirs] = idsOn(priya).filter((id) => !idsOn(sam).includes(id));
   expect(theirs).toBeUndefined();
   await priya.open(`${new URL(priya.page.address).pathname}?correct=${idsOn(priya).at(-1)}`);
-  expect(priya.page.text).not.toContain('This is what you want to correct:');
+  expect(priya.page.text).not.toContain('This is what you want to correct');
 });
 
 test('words that someone keeps for later wait for them on any device, and are gone from there once they are sent', async () => {
@@ -127,12 +127,14 @@ test('a long conversation comes in pages: each message once, the oldest and the 
 
 test('someone looks for words: they find where it was said, and what they look for stands in no address', async () => {
   const dilys = await open('Dilys Bevan', 'Cerys Bevan');
+  await dilys.follow('Find words in these messages');
   await dilys.press('Find', { find: 'WORRIED' });
   expect(dilys.page.status).toBe(200);
   expect(dilys.page.text).toContain('1 message has these words.');
   expect(dilys.page.address.toLowerCase()).not.toContain('worried');
-  await dilys.follow('Go to this message');
+  await dilys.follow(/Go to the message of [^<]*?(?=\s*<)/.exec(dilys.page.html)?.[0] ?? '');
   expect(dilys.page.text).toContain('I am worried.');
+  await dilys.follow('Find words in these messages');
   await dilys.press('Find', { find: '%' });
   expect(dilys.page.text).toContain('No message has these words.');
   await dilys.press('Find', { find: '' });
@@ -207,4 +209,20 @@ test('a form that comes 50 times at once is one message, and one notice to each 
   const count = async (query: ReturnType<typeof sql<{ count: number }>>) => (await query.execute(demo.database.owner)).rows[0]?.count;
   expect(await count(sql`select count(*)::int from messages where words = 'A storm of presses.'`)).toBe(1);
   expect(await count(sql`select count(*)::int from demo_emails where subject = 'There is something new for you to read'`)).toBe(1);
+});
+
+test('words that sound like danger bring up whom to call, stop nothing, and come first for the key worker', async () => {
+  const imran = await open('Imran Khan', 'Amir Khan');
+  await imran.press('Keep for later', { words: 'He says he wants to die.' });
+  expect(imran.page.text).toContain('It sounds as if someone may be in danger');
+  await imran.follow('Go on writing');
+  expect(imran.page.text).toContain('It sounds as if someone may be in danger');
+  await imran.press('Send', { words: 'He says he wants to die.' });
+  expect(imran.page.text).toContain('We sent your message');
+  expect(imran.page.text).toContain('It sounds as if someone may be in danger');
+  await passTime(demo.database, '11 seconds');
+  const tom = await atDesk('Tom Okafor', imran);
+  expect(tom.page.text).toContain('These words may mean danger. Read this first.');
+  await imran.open(imran.page.address);
+  expect(imran.page.text).not.toContain('These words may mean danger');
 });

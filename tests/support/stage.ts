@@ -39,6 +39,7 @@ export async function setTheStage(demo: DemoService): Promise<(name: string) => 
     .where('youngPersonId', '=', amir)
     .where('personId', '=', ids.get('Nadia Khan') ?? '')
     .executeTakeFirstOrThrow();
+  await addToThread(owner, thread.id, ids);
   const remark = randomUUID();
   const said = {
     youngPersonId: amir,
@@ -85,6 +86,16 @@ export async function setTheStage(demo: DemoService): Promise<(name: string) => 
     .where('doneOn', 'is', null)
     .orderBy('byDay')
     .executeTakeFirstOrThrow();
+  await owner
+    .insertInto('drafts')
+    .values({
+      personId: ids.get('Nadia Khan') ?? '',
+      threadId: thread.id,
+      kind: 'pictures',
+      formId: randomUUID(),
+      pictures: ['I', 'not', 'finished', 'keyWorker'],
+    })
+    .execute();
   ids
     .set('the card', card.wayId ?? '')
     .set('the thread', thread.id)
@@ -98,4 +109,48 @@ export async function setTheStage(demo: DemoService): Promise<(name: string) => 
     if (!id) throw new Error(`Nobody on the stage is ${name}.`);
     return id;
   };
+}
+
+// A conversation in which all that can happen has happened: a correction, danger, a question passed on, words kept for later.
+async function addToThread(owner: DemoService['database']['owner'], threadId: string, ids: Map<string, string>): Promise<void> {
+  const [nadia, gwen, amir] = ['Nadia Khan', 'Gwen Ashby', 'Amir Khan'].map((name) => ids.get(name) ?? '');
+  const at = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+  const said = (id: string, hours: number, words: string, more: object = {}) => ({
+    id,
+    threadId,
+    authorId: nadia ?? '',
+    words,
+    sentAt: at(hours),
+    arrivesAt: at(hours),
+    arrivedAt: at(hours),
+    answerDueAt: at(hours - 24),
+    ...more,
+  });
+  const first = randomUUID();
+  await owner
+    .insertInto('messages')
+    .values([said(first, 30, 'He hurts himself at night.', { isRaised: true }), said(randomUUID(), 29, 'Only last night, I mean.', { correctsId: first })])
+    .execute();
+  await owner
+    .insertInto('passes')
+    .values({ threadId, messageId: first, toId: gwen ?? '', role: 'team lead', passedAt: at(6), dueAt: at(-20) })
+    .execute();
+  await owner
+    .insertInto('threadMembers')
+    .values({ threadId, personId: gwen ?? '', joinedAt: at(6), readsFrom: at(30), untilDay: new Date(Date.now() + 7 * 86_400_000).toISOString() })
+    .execute();
+  await owner
+    .insertInto('drafts')
+    .values({ personId: nadia ?? '', threadId, kind: 'words', formId: randomUUID(), words: 'I cannot sleep.' })
+    .execute();
+  // Someone with two conversations chooses between them.
+  const { id } = await owner
+    .insertInto('threads')
+    .values({ youngPersonId: amir ?? '' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await owner
+    .insertInto('threadMembers')
+    .values([amir, gwen].map((personId) => ({ threadId: id, personId: personId ?? '' })))
+    .execute();
 }

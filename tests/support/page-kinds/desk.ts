@@ -19,6 +19,13 @@ export const deskKinds: PageKind[] = [
   { name: 'a recommendation at the desk', who: tom, address: ({ id }) => paths.deskRecommendation(id(amir), id('the review'), id('the recommendation')) },
   { name: 'a page for the meeting', who: tom, address: ({ id }) => paths.deskSheet(id(amir), id('Nadia Khan')) },
   { name: 'a thread at the desk', who: tom, address: ({ id }) => paths.deskThread(id('the thread')) },
+  { name: 'writing together', who: tom, address: ({ id }) => paths.deskTogether(id('Amir Khan')), does: send({}, mistake) },
+  {
+    name: 'the board at the desk, sent without pictures',
+    who: tom,
+    address: ({ id }) => paths.deskPictures(id('the thread')),
+    does: send({}, mistake, '.commands form'),
+  },
   { name: 'an answer without words', who: tom, address: ({ id }) => paths.deskRemark(id(amir), id('the remark')), does: send({}, mistake) },
   {
     name: 'hard words of a plan',

@@ -34,10 +34,38 @@ export const familyKinds: PageKind[] = [
     does: send({}, mistake),
   },
   { name: 'a recommendation', who: 'Amir Khan', address: ({ language, id }) => paths.recommendation(language, id('the review'), id('the recommendation')) },
-  { name: 'messages', who: 'Nadia Khan', address: ({ language, id }) => paths.messages(language, id('Amir Khan')) },
-  { name: 'messages of a young person', who: 'Amir Khan', address: ({ language, id }) => paths.messages(language, id('Amir Khan')) },
+  { name: 'conversations', who: 'Amir Khan', address: ({ language, id }) => paths.messages(language, id('Amir Khan')) },
   { name: 'a thread', who: 'Nadia Khan', address: ({ language, id }) => paths.thread(language, id('the thread')) },
-  { name: 'a message without words', who: 'Nadia Khan', address: ({ language, id }) => paths.thread(language, id('the thread')), does: send({}, mistake) },
+  { name: 'words kept for later', who: 'Nadia Khan', address: ({ language, id }) => paths.draft(language, id('the thread')) },
+  {
+    name: 'words found in messages',
+    who: 'Nadia Khan',
+    address: ({ language, id }) => `${paths.thread(language, id('the thread'))}?find=yes`,
+    does: send({ find: 'he' }, '[role=status] p', 'main form:has([name=find])'),
+  },
+  {
+    name: 'a message without words',
+    who: 'Nadia Khan',
+    address: ({ language, id }) => paths.thread(language, id('the thread')),
+    does: send({ words: '' }, mistake),
+  },
+  { name: 'the board', who: 'Nadia Khan', address: ({ language, id }) => paths.pictures(language, id('the thread'), 'care') },
+  { name: 'a message in pictures, looked at', who: 'Nadia Khan', address: ({ language, id }) => paths.pictures(language, id('the thread'), 'core', 'look') },
+  { name: 'all pictures away?', who: 'Nadia Khan', address: ({ language, id }) => paths.pictures(language, id('the thread'), 'core', 'clear') },
+  {
+    name: 'a message that waits for the internet',
+    who: 'Nadia Khan',
+    address: ({ language, id }) => paths.thread(language, id('the thread')),
+    does: async (page) => {
+      await page.context().setOffline(true);
+      await page.locator('#write textarea').fill('She is awake again.');
+      await page.locator('#write button:not([formaction])').click();
+      await page.locator('[data-unsent] li').waitFor();
+      // It goes on waiting: what sends it looks only every 30 seconds, or once the internet is back.
+      await page.route('**/*_action=messages.post*', (route) => route.abort());
+      await page.context().setOffline(false);
+    },
+  },
   { name: 'my views', who: 'Amir Khan', address: ({ language, id }) => paths.views(language, id('Amir Khan'), undefined, 'gone') },
   { name: 'my views, 1 question', who: 'Amir Khan', address: ({ language, id }) => paths.views(language, id('Amir Khan'), 5, 'done') },
   { name: 'my views for the meeting', who: 'Amir Khan', address: ({ language, id }) => paths.viewsSheet(language, id('Amir Khan')) },

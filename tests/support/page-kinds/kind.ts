@@ -37,7 +37,7 @@ export function send(fields: Record<string, string>, shows: string, form = 'main
       const field = sent.locator(`[name="${name}"]`).first();
       await (words === 'on' ? field.check() : field.fill(words));
     }
-    await Promise.all([page.waitForEvent('load'), sent.locator('button:not([hidden])').last().click()]);
+    await Promise.all([page.waitForEvent('load'), sent.locator('button:not([hidden], [formaction])').last().click()]);
     await page.locator(`main ${shows}`).first().waitFor();
   };
 }

@@ -19,6 +19,7 @@ const openSettings = async (page: Page) => {
 
 /** The pages that anyone can read without signing in. */
 export const publicKinds: PageKind[] = [
+  { name: 'I am not safe', address: ({ language }) => paths.notSafe(language) },
   { name: 'the first page', address: ({ language }) => paths.home(language) },
   { name: 'the list of guides', address: ({ language }) => paths.guides(language) },
   { name: 'a guide', address: ({ language }) => paths.guide(language, 'key-workers') },

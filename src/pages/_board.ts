@@ -1,0 +1,43 @@
+import { actions } from 'astro:actions';
+import { randomUUID } from 'node:crypto';
+import type { APIContext } from 'astro';
+import type { Asked } from '#access/arrive.ts';
+import { readForm } from '#access/form.ts';
+import type { Viewer } from '#access/viewer.ts';
+import { see } from '#access/viewers.ts';
+import { boardPageOf, knownTiles } from '#board/board.ts';
+import { parseScan } from '#board/scan.ts';
+import { findDraft } from '#messages/drafts.ts';
+import { othersIn } from '#messages/message.ts';
+import { findThread } from '#messages/threads.ts';
+import { scanCookie } from '#shared-page.ts';
+
+/** What the board of a conversation shows, for families and staff alike. Undefined where the conversation is not the viewer's. */
+export async function loadBoard(astro: Asked & Pick<APIContext, 'getActionResult'>, viewer: Viewer, id: string) {
+  const { searchParams } = astro.url;
+  const found = await see(viewer, async (db) => {
+    const thread = await findThread(db, id);
+    return thread && { thread, draft: await findDraft(db, id, 'pictures') };
+  });
+  if (!found) return undefined;
+  const forms = [actions.board.pick, actions.board.undo, actions.board.clear, actions.board.send].map((action) => readForm(astro.getActionResult(action)));
+  const errors = Object.assign({}, ...forms.map((form) => form.errors)) as Record<string, string>;
+  const [error] = Object.values(errors);
+  const show = (['look', 'clear'] as const).find((each) => each === searchParams.get('show'));
+  return {
+    youngPerson: found.thread.youngPerson,
+    hasErrors: error !== undefined,
+    composer: {
+      thread: id,
+      names: othersIn(found.thread, viewer.id)
+        .map(({ name }) => name)
+        .join(', '),
+      tiles: knownTiles(found.draft?.pictures ?? []),
+      formId: found.draft?.id ?? randomUUID(),
+      page: boardPageOf(searchParams.get('page')),
+      show,
+      errors: { message: error },
+      scan: parseScan(astro.cookies.get(scanCookie())?.value),
+    },
+  };
+}
