@@ -4,8 +4,9 @@ import { canKeep, forget, forgetAll, keep, listWaiting, readKey, type Waiting } 
 // id goes along. Only where nobody else uses the device: elsewhere the page has no key, and what may wait from before is forgotten.
 const place = document.querySelector<HTMLElement>('[data-unsent]');
 const form = document.querySelector<HTMLFormElement>('#write form');
-const list = place?.querySelector('ol');
-const card = place?.querySelector('template');
+const shown = place?.querySelector('[data-waiting]');
+const template = place?.querySelector('template');
+const title = place?.querySelector<HTMLElement>('[data-title]');
 const said = place?.querySelector<HTMLElement>('[role="status"]');
 /** How long until it tries again, and the longest that it waits for an answer, in milliseconds. */
 const pause = 30_000;
@@ -57,7 +58,7 @@ async function wait(with_: CryptoKey, from: HTMLFormElement): Promise<void> {
   if (words) words.value = '';
   // The next message corrects nothing.
   field('corrects')?.remove();
-  document.querySelector('[data-correcting]')?.remove();
+  for (const each of document.querySelectorAll('[data-correcting]')) each.remove();
   await show();
   say('kept');
   later();
@@ -109,15 +110,18 @@ function later(): void {
 
 /** Shows what waits of this conversation, after its messages. */
 async function show(): Promise<void> {
-  if (!key || !list || !card || !place) return;
+  const list = template?.content.querySelector('ol');
+  if (!key || !list || !shown) return;
   const waiting = (await listWaiting(key)).filter(({ action }) => action.split('?')[0] === location.pathname);
-  list.replaceChildren(...waiting.map(cardOf));
-  for (const each of place.querySelectorAll<HTMLElement>('[data-some]')) each.hidden = waiting.length === 0;
+  const [made, card] = [list.cloneNode() as HTMLElement, list.firstElementChild];
+  made.append(...waiting.flatMap((one) => (card ? [fill(card.cloneNode(true) as HTMLElement, one)] : [])));
+  // A list of nothing is none.
+  shown.replaceChildren(...(waiting.length > 0 ? [made] : []));
+  if (title) title.textContent = waiting.length > 0 ? (title.dataset.title ?? '') : '';
 }
 
-function cardOf(one: Waiting): Node {
-  const made = card?.content.cloneNode(true) as DocumentFragment;
-  for (const each of made.querySelectorAll<HTMLElement>('[data-why]')) each.hidden = each.dataset.why !== (refused.get(one.key) ?? 'waits');
+function fill(made: HTMLElement, one: Waiting): HTMLElement {
+  for (const each of made.querySelectorAll<HTMLElement>('[data-why]')) if (each.dataset.why !== (refused.get(one.key) ?? 'waits')) each.remove();
   const words = made.querySelector('.words');
   if (words) words.textContent = wordsOf(one);
   made.querySelector('button')?.addEventListener('click', () => void putBack(one));

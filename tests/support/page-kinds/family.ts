@@ -52,6 +52,20 @@ export const familyKinds: PageKind[] = [
   { name: 'the board', who: 'Nadia Khan', address: ({ language, id }) => paths.pictures(language, id('the thread'), 'care') },
   { name: 'a message in pictures, looked at', who: 'Nadia Khan', address: ({ language, id }) => paths.pictures(language, id('the thread'), 'core', 'look') },
   { name: 'all pictures away?', who: 'Nadia Khan', address: ({ language, id }) => paths.pictures(language, id('the thread'), 'core', 'clear') },
+  {
+    name: 'a message that waits for the internet',
+    who: 'Nadia Khan',
+    address: ({ language, id }) => paths.thread(language, id('the thread')),
+    does: async (page) => {
+      await page.context().setOffline(true);
+      await page.locator('#write textarea').fill('She is awake again.');
+      await page.locator('#write button:not([formaction])').click();
+      await page.locator('[data-unsent] li').waitFor();
+      // What would go as soon as the internet is back is lost once, and goes on waiting for half a minute.
+      await page.route('**/*_action=messages.post*', (route) => route.abort(), { times: 1 });
+      await page.context().setOffline(false);
+    },
+  },
   { name: 'my views', who: 'Amir Khan', address: ({ language, id }) => paths.views(language, id('Amir Khan'), undefined, 'gone') },
   { name: 'my views, 1 question', who: 'Amir Khan', address: ({ language, id }) => paths.views(language, id('Amir Khan'), 5, 'done') },
   { name: 'my views for the meeting', who: 'Amir Khan', address: ({ language, id }) => paths.viewsSheet(language, id('Amir Khan')) },
