@@ -55,6 +55,7 @@ test('a button that comes too late says that someone has answered', async () => 
   await tom.open('/desk');
   await tom.follow('Read and answer Imran Khan about Amir');
   await tom.press('Send', { words: 'Yes, at 2pm.' });
+  await passTime(demo.database, '11 seconds');
   await gwen.press('Answer about Amir in place of Tom Okafor');
   expect([gwen.page.status, gwen.page.text]).toEqual([400, expect.stringContaining('Someone has answered this already.')]);
 });

@@ -130,10 +130,10 @@ begin
   return true;
 end $$;
 
--- True where someone who works for the service has written since.
+-- True where an answer of someone who works for the service has come since.
 create function is_answered(thread uuid, since timestamptz) returns boolean language sql stable security definer set search_path = public, pg_temp
   return exists (
-    select from messages a join staff s on s.person_id = a.author_id where a.thread_id = thread and a.sent_at > since
+    select from messages a join staff s on s.person_id = a.author_id where a.thread_id = thread and a.sent_at > since and a.arrives_at <= now()
   );
 
 -- Puts someone into a conversation to answer what waits in it. They read from there on, for a week at least.
@@ -144,7 +144,7 @@ declare
   made uuid;
 begin
   select m.* into oldest from messages m
-  where m.thread_id = thread and m.author_id not in (select person_id from staff) and not is_answered(thread, m.sent_at)
+  where m.thread_id = thread and m.author_id not in (select person_id from staff) and m.arrived_at is not null and not is_answered(thread, m.sent_at)
   order by m.sent_at, m.id limit 1;
   if oldest.id is null then
     return null;
@@ -154,7 +154,9 @@ begin
     joined_at = now(), left_at = null, reads_from = oldest.sent_at, until_day = today() + 7
   where thread_members.left_at is not null or thread_members.until_day < today();
   insert into passes (thread_id, message_id, to_id, role) values (thread, oldest.id, who, as_role) returning id into made;
-  perform graphile_worker.add_job('sendNotice', json_build_object('person', who, 'kind', 'passed on', 'about', made));
+  -- Whoever steps in by themself is not told that they were asked.
+  perform graphile_worker.add_job('sendNotice', json_build_object('person', who, 'kind', 'passed on', 'about', made))
+  where who is distinct from current_person();
   perform pg_notify('changed', thread::text);
   return made;
 end $$;

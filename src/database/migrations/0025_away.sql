@@ -188,30 +188,6 @@ begin atomic
   group by t.id, t.young_person_id, p.known_as;
 end;
 
--- As before, but whoever steps in by themself is not told that they were asked.
-create or replace function join_to_answer(thread uuid, who uuid, as_role text) returns uuid
-language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  oldest messages;
-  made uuid;
-begin
-  select m.* into oldest from messages m
-  where m.thread_id = thread and m.author_id not in (select person_id from staff) and not is_answered(thread, m.sent_at)
-  order by m.sent_at, m.id limit 1;
-  if oldest.id is null then
-    return null;
-  end if;
-  insert into thread_members (thread_id, person_id, reads_from, until_day) values (thread, who, oldest.sent_at, today() + 7)
-  on conflict (thread_id, person_id) do update set
-    joined_at = now(), left_at = null, reads_from = oldest.sent_at, until_day = today() + 7
-  where thread_members.left_at is not null or thread_members.until_day < today();
-  insert into passes (thread_id, message_id, to_id, role) values (thread, oldest.id, who, as_role) returning id into made;
-  perform graphile_worker.add_job('sendNotice', json_build_object('person', who, 'kind', 'passed on', 'about', made))
-  where who is distinct from current_person();
-  perform pg_notify('changed', thread::text);
-  return made;
-end $$;
-
 /* The viewer answers in someone's place, by a moment: they come into the conversation as everyone in it sees. False where somebody
    has answered meanwhile. Whoever is in it already stays as they are. */
 create function step_in(thread uuid, due timestamptz) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
