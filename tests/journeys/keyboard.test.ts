@@ -4,7 +4,7 @@ import { keyboardPerson } from '#tests/support/people/keyboard.ts';
 import { openWindow } from '#tests/support/people/person.ts';
 import { demoService, realBrowser } from '#tests/support/service.ts';
 
-// What people do with the keyboard only, beside the ten tasks (tasks/tasks.test.ts).
+// What people do with the keyboard only, beside the tasks (tasks/tasks.test.ts).
 const demo = demoService();
 const chromium = realBrowser();
 

@@ -52,13 +52,22 @@ export async function openWindow(browser: Browser, origin: string, options: Brow
   return context.newPage();
 }
 
-/** Does what leads to another page, or into a dialog or out of it, and waits until that is there and its parts that move are awake. */
-export async function goOn(page: Page, act: () => Promise<unknown>): Promise<void> {
-  const before = await page.locator('dialog[open]').count();
-  const dialog = page.waitForFunction((open) => document.querySelectorAll('dialog[open]').length !== open, before);
-  await Promise.all([Promise.race([page.waitForEvent('load'), dialog]), act()]);
+/**
+ * Does what leads to another page, into a dialog or out of it, or picks a picture, and waits until that is there and its parts that
+ * move are awake. Gives false where they stay where they are.
+ */
+export async function goOn(page: Page, act: () => Promise<unknown>): Promise<boolean> {
+  const changes = async (what: string) => {
+    const before = await page.locator(what).count();
+    return page.waitForFunction(([all, count]) => document.querySelectorAll(all).length !== count, [what, before] as const);
+  };
+  const dialog = changes('dialog[open]').then(() => true);
+  const pick = changes('.pick').then(() => false);
+  const load = page.waitForEvent('load').then(() => true);
+  const [isNew] = await Promise.all([Promise.race([load, dialog, pick]), act()]);
   const hasScripts = await page.evaluate(() => matchMedia('(scripting: enabled)').matches);
   if (hasScripts) await page.locator('astro-island[ssr][client="load"]').waitFor({ state: 'detached' });
+  return isNew;
 }
 
 /** Words as people compare them: gaps are one blank, and marks that nobody sees are not there. */

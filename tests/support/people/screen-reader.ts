@@ -12,8 +12,7 @@ function screenReaderPerson(page: Page): Person {
 
   const act = async () => {
     say('(presses it)');
-    await goOn(page, speech.act);
-    await speech.arrive();
+    if (await goOn(page, speech.act)) await speech.arrive();
   };
   return {
     name: 'screen-reader',
