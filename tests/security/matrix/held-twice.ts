@@ -155,6 +155,14 @@ export const notFound: { reason: string; mutants: string[] }[] = [
     mutants: ['has_changed without and: m.arrives_at > has_changed.since'],
   },
   {
+    reason:
+      'Nobody there reads a conversation in which the only news is that a question was passed on, or one with less news than another; the drawn worlds have those.',
+    mutants: [
+      'has_changed without or: EXISTS (SELECT FROM passes AS p WHERE p.thread_id = t.id AND p.passed_at > has_changed.since)',
+      'has_changed without and: m.thread_id = t.id',
+    ],
+  },
+  {
     reason: 'Nobody opens hard times without the plan there.',
     mutants: ['plan_remarks: staff and the young person read what was said about the plan (using) without or: is_hard_times(section)'],
   },
