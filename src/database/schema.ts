@@ -351,6 +351,7 @@ export interface Notices {
   id: Generated<string>;
   kind: string;
   madeAt: Generated<Timestamp>;
+  news: Json | null;
   personId: string;
   tellAt: Timestamp;
   toldBy: string | null;
@@ -435,6 +436,7 @@ export interface PushSubscriptions {
   madeAt: Generated<Timestamp>;
   p256dh: string;
   personId: string;
+  sessionId: string | null;
 }
 
 export interface Ratings {
