@@ -9,7 +9,7 @@ import type { Word } from '#glossary/glossary.ts';
 import { checkWords } from '#language/words.ts';
 import type { Guide } from '#guides/guide.ts';
 import { readGuides } from '#guides/guides.ts';
-import { readDangers } from '#messages/dangers.ts';
+import { readDangerousPictures, readDangers } from '#messages/dangers.ts';
 
 /** Everything that a service writes for the public pages, read and checked. */
 export interface Content {
@@ -33,6 +33,7 @@ export function readContent(content: string, today: string): Content {
   readBoard(content);
   // Pages get these where they need them, ready to be looked for.
   readDangers(content);
+  readDangerousPictures(content);
   const facts = readFacts(content, today);
   const local = new Set([...facts].filter(([, { scope }]) => scope === 'local').map(([name]) => name));
   return {

@@ -84,8 +84,8 @@ export const paths = {
   notSafe: (language: string) => `/${language}/not-safe`,
   /** Says when something changes in a conversation; `since` is when the page was made. */
   live: (thread: string, since?: Date) => `/live/${thread}${query({ since: since?.getTime().toString() })}`,
-  /** What someone has written so far, kept for later. */
-  draft: (language: string, thread: string) => `/${language}/family/messages/${thread}/draft`,
+  /** What someone has written so far, kept for later; `correct` is the message that they correct. */
+  draft: (language: string, thread: string, correct?: string) => `/${language}/family/messages/${thread}/draft${query({ correct })}`,
   sharing: (language: string, youngPerson: string, done?: 'kept') => `/${language}/family/sharing${query({ about: youngPerson, done })}`,
   sharingWith: (language: string, youngPerson: string, person: string, stage?: string) =>
     `/${language}/family/sharing/${person}${query({ about: youngPerson, stage })}`,
@@ -143,7 +143,7 @@ export const paths = {
   deskAway: (given: { person?: string | undefined; change?: string; done?: 'kept' | 'back' } = {}) => `/desk/away${query(given)}`,
   deskThread: (thread: string) => `/desk/messages/${thread}`,
   deskPictures: (thread: string, page?: string, show?: 'look' | 'clear' | undefined) => `/desk/messages/${thread}/pictures${query({ page, show })}`,
-  deskDraft: (thread: string) => `/desk/messages/${thread}/draft`,
+  deskDraft: (thread: string, correct?: string) => `/desk/messages/${thread}/draft${query({ correct })}`,
   /** Where staff begin a conversation with several people. */
   deskTogether: (youngPerson: string) => `/desk/families/${youngPerson}/together`,
   deskLooked: (youngPerson: string, before?: string) => `/desk/families/${youngPerson}/looked${query({ before })}`,

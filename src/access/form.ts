@@ -55,11 +55,12 @@ export async function answerForm<S extends z.ZodType>(schema: S, data: FormData,
   }
 }
 
-// What the database refuses with words of its own (migrations 0009 to 0011): too many, an address of someone else's, nobody next.
+// What the database refuses with words of its own (migrations 0009 to 0011, and 0022): too many, an address of someone else's, nobody next, taken back.
 const refusals: Record<string, [field: string, word: string]> = {
   AS001: ['form', 'tooMany'],
   AS002: ['address', 'addressTaken'],
   AS003: ['next', 'nextMissing'],
+  AS004: ['words', 'takenBack'],
 };
 
 // A value that it can not take, or that fits nothing that is there (SQLSTATE classes 22 and 23), is in no form of ours.

@@ -3,6 +3,7 @@ import { see } from '#access/viewers.ts';
 import type { Viewer } from '#access/viewer.ts';
 import { ClearedBoard, PickedTile, SentBoard, UndoneTile, type BoardPage } from '#board/board.ts';
 import { ChosenScan, formatScan, parseScan } from '#board/scan.ts';
+import { showDanger } from '#messages/dangers.ts';
 import { clearPictures, pickPicture, postPictures, undoPicture } from '#messages/picture-messages.ts';
 import { localPath, paths } from '#paths.ts';
 import { isSharedDevice } from '#settings/settings.ts';
@@ -15,7 +16,7 @@ export const board = {
   clear: formAction(ClearedBoard, clearPictures, boardAddress),
   send: formAction(
     SentBoard,
-    (db, sent) => postPictures(db, sent, new Date()),
+    (db, sent) => postPictures(db, sent, showDanger, new Date()),
     ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#sent`,
   ),
   scan: openFormAction(ChosenScan, async ({ speed, say, from }, { cookies, locals: { language, viewer } }) => {

@@ -16,7 +16,9 @@ export const messages = {
     (db, message) => postMessage(db, message, isDanger(message.words), new Date()),
     ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#sent`,
   ),
-  keep: formAction(NewDraft, keepDraft, ({ thread }, { job, language }) => (job ? paths.deskDraft(thread) : paths.draft(language, thread))),
+  keep: formAction(NewDraft, keepDraft, ({ thread, corrects }, { job, language }) =>
+    job ? paths.deskDraft(thread, corrects) : paths.draft(language, thread, corrects),
+  ),
   takeBack: formAction(
     TakenBack,
     async (db, { message, thread }) => {

@@ -155,6 +155,7 @@ export interface Documents {
 }
 
 export interface Drafts {
+  correctsId: string | null;
   formId: string;
   keptAt: Generated<Timestamp>;
   kind: string;
@@ -299,6 +300,7 @@ export interface Messages {
   isRaised: Generated<boolean>;
   language: Generated<string>;
   pictures: Generated<string[]>;
+  promisedToId: string | null;
   sentAt: Generated<Timestamp>;
   threadId: string;
   words: string;
@@ -626,6 +628,11 @@ export interface Staff {
   phone: string;
 }
 
+export interface TakenBack {
+  authorId: string;
+  id: string;
+}
+
 export interface ThreadMembers {
   joinedAt: Generated<Timestamp>;
   leftAt: Timestamp | null;
@@ -754,6 +761,7 @@ export interface DB {
   shareOpens: ShareOpens;
   signInAsks: SignInAsks;
   staff: Staff;
+  takenBack: TakenBack;
   threadMembers: ThreadMembers;
   threads: Threads;
   tries: Tries;

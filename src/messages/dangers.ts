@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isTile } from '#board/board.ts';
 import { languages } from '#language/languages.ts';
 import { Problem } from '#problem.ts';
 import { site } from '#site.ts';
 import { readYaml, readYamlAs } from '#yaml.ts';
-import { DangerPhrase, plainWords, readyPhrases, soundsLikeDanger, type DangerPhrases } from './danger.ts';
+import { DangerPhrase, plainWords, readyPhrases, showsDanger, soundsLikeDanger, type DangerPhrases } from './danger.ts';
 
 /**
  * Reads the words that sound like danger from a content folder: those of each language, by its code. Throws a Problem with the
@@ -42,10 +43,21 @@ export function isDanger(words: string): boolean {
   return soundsLikeDanger(words, dangerPhrases(`${site.root}/content`));
 }
 
+/** Reads the pictures that may show danger from a content folder. Throws a Problem where one is not on the board. */
+export function readDangerousPictures(content: string): string[] {
+  const file = 'content/danger-words/pictures.yaml';
+  return readYamlAs(z.array(z.string().refine(isTile, 'this picture is not on the board')), textOf(join(content, 'danger-words', 'pictures.yaml'), file), file);
+}
+
+/** True where the pictures of a message show danger, by the list of this service. */
+export function showDanger(pictures: readonly string[]): boolean {
+  return showsDanger(pictures, readDangerousPictures(`${site.root}/content`));
+}
+
 function textOf(path: string, file: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    throw new Problem(`${file} is missing. Each language has its words that sound like danger: bring it back.`);
+    throw new Problem(`${file} is missing. It says what shows danger: bring it back.`);
   }
 }

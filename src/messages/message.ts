@@ -134,8 +134,8 @@ export function changesIn({ members, messages }: Thread): { name: string; what: 
 /** The first message of the family that nobody who works for the service has answered; undefined where none waits on this page. */
 export function waitingIn({ members, messages }: Thread): Message | undefined {
   const isStaff = (person: string) => members.some((member) => member.id === person && member.isStaff);
-  const answered = messages.findLastIndex(({ authorId }) => isStaff(authorId));
-  return messages[answered + 1];
+  const answers = messages.filter(({ authorId, correctsId }) => isStaff(authorId) && !correctsId);
+  return messages.find(({ authorId, arrivesAt }) => !isStaff(authorId) && !answers.some(({ sentAt }) => sentAt > arrivesAt));
 }
 
 /** The ids of those who can read a message and have not read it yet. */

@@ -4,7 +4,7 @@ import { languageWritten } from '#language/written.ts';
 import { openRecord } from '#people/records.ts';
 import { Mistake } from '#problem.ts';
 import type { NewMessage } from './message.ts';
-import { findPromise } from './promises.ts';
+import { findTerms } from './promises.ts';
 
 /**
  * Writes a message as the viewer, at a moment; `isRaised` where it sounds like danger. The same form sent again is the same
@@ -13,7 +13,6 @@ import { findPromise } from './promises.ts';
  */
 export async function postMessage(db: Db, message: NewMessage, isRaised: boolean, now: Date): Promise<NewMessage> {
   const { id, thread, words, language, corrects } = message;
-  const promise = await findPromise(db, thread, now);
   await db
     .insertInto('messages')
     .values({
@@ -23,9 +22,7 @@ export async function postMessage(db: Db, message: NewMessage, isRaised: boolean
       words,
       language: languageWritten(words, language),
       correctsId: corrects ?? null,
-      // What staff write of danger raises nothing.
-      isRaised: sql<boolean>`${isRaised} and not exists (select from staff where person_id = current_person())`,
-      answerDueAt: promise?.by ?? null,
+      ...(await findTerms(db, thread, isRaised, now)),
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { addTile, knownTiles, undoTile, type ClearedBoard, type PickedTile, type SentBoard, type Tile, type UndoneTile } from '#board/board.ts';
 import type { Db } from '#database/connect.ts';
 import { Mistake } from '#problem.ts';
-import { findPromise } from './promises.ts';
+import { findTerms } from './promises.ts';
 
 /** Adds a tile to the viewer's draft, once for a press that came twice. Throws a Mistake where 40 are there, and 42501 where the thread is not theirs. */
 export function pickPicture(db: Db, press: PickedTile): Promise<PickedTile> {
@@ -20,16 +20,21 @@ export function clearPictures(db: Db, press: ClearedBoard): Promise<ClearedBoard
 }
 
 /**
- * Sends the viewer's draft as a message. The same form sent again is the same message. Throws a Mistake where nothing is picked,
+ * Sends the viewer's draft as a message at a moment; `isRaised` says of its pictures whether they show danger. The same form sent again is the same message. Throws a Mistake where nothing is picked,
  * and 42501 where the thread is not theirs.
  */
-export async function postPictures(db: Db, { id, thread, language }: SentBoard, now: Date): Promise<SentBoard> {
+export async function postPictures(
+  db: Db,
+  { id, thread, language }: SentBoard,
+  isRaised: (pictures: readonly string[]) => boolean,
+  now: Date,
+): Promise<SentBoard> {
   const draft = await lockDraft(db, thread);
   if (draft?.formId === id && draft.pictures.length > 0) {
-    const promise = await findPromise(db, thread, now);
+    const terms = await findTerms(db, thread, isRaised(draft.pictures), now);
     await db
       .insertInto('messages')
-      .values({ id, threadId: thread, authorId: sql`current_person()`, words: '', pictures: draft.pictures, language, answerDueAt: promise?.by ?? null })
+      .values({ id, threadId: thread, authorId: sql`current_person()`, words: '', pictures: draft.pictures, language, ...terms })
       .execute();
     return { id, thread, language };
   }

@@ -30,25 +30,36 @@ export function dueFrom(now: Date, { hours, away }: Answerer): Date | undefined 
 }
 
 /**
- * What we promise to who writes at a moment in a conversation with `members` (ids): an answer of whoever of the staff is in it
- * and not away; while they are away, of who comes next. Undefined where nobody is there to answer.
+ * What we promise to who writes at a moment in a conversation with `members` (ids): an answer of whoever of the staff is in it; where
+ * their leave would make it late, of who comes next; where that is so for all, of who is back first. Undefined where nobody is
+ * there to answer in the next 60 days.
  */
 export function promiseAt(now: Date, colleagues: Colleague[], members: string[]): Promised | undefined {
-  const today = dayOf(now);
-  const leaveOf = ({ away }: Colleague) => away.find(({ firstDay, lastDay }) => firstDay <= today && today <= lastDay);
   const inIt = colleagues.filter(({ id }) => members.includes(id));
   const others = colleagues.filter(({ id, relation }) => !members.includes(id) && relation !== 'key worker');
-  const here = (all: Colleague[]) => all.filter((each) => !leaveOf(each));
-  const who = here(inIt)[0] ?? here(others)[0] ?? inIt[0];
-  if (!who) return undefined;
-  const by = dueFrom(now, who);
+  const leaves = new Map([...inIt, ...others].map((each) => [each, leaveThatDelays(now, each)]));
+  const ready = (all: Colleague[]) => all.filter((each) => !leaves.get(each));
+  const who = ready(inIt)[0] ?? ready(others)[0] ?? earliest(now, [...inIt, ...others]);
+  const by = who && dueFrom(now, who);
   if (!by) return undefined;
-  const first = inIt.find((each) => each !== who && leaveOf(each));
-  const leave = first && leaveOf(first);
+  const first = inIt.find((each) => each !== who && leaves.get(each));
+  const leave = first && leaves.get(first);
   return {
     who,
     by,
     away: first && leave && { knownAs: first.knownAs, lastDay: leave.lastDay },
-    next: here(others).filter((each) => each !== who),
+    next: ready(others).filter((each) => each !== who),
   };
+}
+
+// The leave on whose account an answer comes later than their working days alone would bring it.
+function leaveThatDelays(now: Date, each: Colleague): Colleague['away'][number] | undefined {
+  const plain = dueFrom(now, { ...each, away: [] });
+  const day = plain && dayOf(plain);
+  return day === undefined ? undefined : each.away.find(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay);
+}
+
+function earliest(now: Date, all: Colleague[]): Colleague | undefined {
+  const due = (each: Colleague) => dueFrom(now, each)?.getTime() ?? Infinity;
+  return all.toSorted((a, b) => due(a) - due(b))[0];
 }

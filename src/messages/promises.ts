@@ -19,6 +19,19 @@ export async function findPromise(db: Db, thread: string, now: Date): Promise<Pr
   return promiseAt(now, await listColleagues(db, row.youngPersonId), row.readers);
 }
 
+/**
+ * What goes with a message that the viewer sends at a moment: by when and of whom we promised an answer, and whether it sounds like
+ * danger. What staff write has none of it.
+ */
+export async function findTerms(db: Db, thread: string, isRaised: boolean, now: Date) {
+  const promise = await findPromise(db, thread, now);
+  return {
+    isRaised: sql<boolean>`${isRaised} and not exists (select from staff where person_id = current_person())`,
+    answerDueAt: promise?.by ?? null,
+    promisedToId: promise?.who.id ?? null,
+  };
+}
+
 // Who works for a young person today: the key worker, who covers, the team lead; whoever is newest in their place first.
 async function listColleagues(db: Db, youngPerson: string): Promise<Colleague[]> {
   const rows = await db

@@ -43,7 +43,8 @@ async function listForMe(db: Db): Promise<WaitingForMe[]> {
             .selectFrom('messages as answer')
             .select('answer.id')
             .whereRef('answer.threadId', '=', 'messages.threadId')
-            .whereRef('answer.sentAt', '>', 'messages.sentAt')
+            .whereRef('answer.sentAt', '>', 'messages.arrivesAt')
+            .where('answer.correctsId', 'is', null)
             .where('answer.authorId', 'in', (inner) => inner.selectFrom('staff').select('personId')),
         ),
       ),

@@ -1,6 +1,6 @@
 import { actions } from 'astro:actions';
 import type { APIContext } from 'astro';
-import { readForm, readShown, type Form } from '#access/form.ts';
+import { readForm, readShown, tidyWords, type Form } from '#access/form.ts';
 import type { Asked } from '#access/arrive.ts';
 import { findDeviceKey } from '#access/devices.ts';
 import { isId } from '#access/id.ts';
@@ -9,7 +9,7 @@ import { see } from '#access/viewers.ts';
 import { tilesSaying } from '#board/board.ts';
 import type { Promised } from '#messages/promised.ts';
 import { isDanger } from '#messages/dangers.ts';
-import type { Draft } from '#messages/draft.ts';
+import { NewDraft, type Draft } from '#messages/draft.ts';
 import { findDraft, keepDraft } from '#messages/drafts.ts';
 import type { Message, Part, ThreadPage } from '#messages/message.ts';
 import { findOwnWords, markRead } from '#messages/messages.ts';
@@ -23,6 +23,10 @@ export interface Conversation {
   draft: Draft | undefined;
   promise: Promised | undefined;
   correcting: Message | undefined;
+  /** The message of theirs that they began to correct, and have not gone on with. */
+  begun: string | undefined;
+  /** The form has become a message already: what stands in it now is another one. */
+  isUsed: boolean;
   sentBefore: string | undefined;
   unseenBy: string[];
   found: { words: string; messages: Message[] } | undefined;
@@ -53,13 +57,16 @@ export async function loadConversation(
         db,
         thread.messages.filter(({ authorId }) => authorId !== viewer.id).map((message) => message.id),
       );
-    // A form that came back is kept too: whoever closes the page now finds their words again.
-    const { id: form_ = '', words } = form.values;
-    const isBack = words !== undefined && isId(form_) && form.errors.words !== 'messageChanged';
-    if (isBack && words.trim()) await keepDraft(db, { id: form_, thread: id, words });
+    const { id: sentId, words } = form.values;
     const correct = searchParams.get('correct') ?? form.values.corrects;
-    const correcting = isId(correct) ? (await findThread(db, id, { at: 'around', message: correct }))?.messages.find((one) => one.id === correct) : undefined;
-    const draft = await findDraft(db, id);
+    const correcting = isId(correct)
+      ? (await findThread(db, id, { at: 'around', message: correct }))?.messages.find((one) => one.id === correct && one.authorId === viewer.id)
+      : undefined;
+    // A form that came back is kept too: whoever closes the page now finds their words again.
+    const kept = NewDraft.safeParse({ id: sentId, thread: id, corrects: correcting?.id, words: tidyWords(words ?? '') });
+    if (kept.success && kept.data.words && !isUsed(form)) await keepDraft(db, kept.data);
+    const begun = await findDraft(db, id, 'correction');
+    const draft = correcting ? (begun?.correctsId === correcting.id ? begun : undefined) : await findDraft(db, id);
     const isSent = searchParams.has('sent') && Object.keys(form.errors).length === 0;
     const sent = thread.messages.findLast(({ authorId }) => authorId === viewer.id);
     return {
@@ -67,8 +74,10 @@ export async function loadConversation(
       form,
       draft,
       promise: await findPromise(db, id, now),
-      correcting: correcting?.authorId === viewer.id ? correcting : undefined,
-      sentBefore: form.errors.words === 'messageChanged' && isId(form_) ? await findOwnWords(db, form_) : undefined,
+      correcting,
+      begun: correcting ? undefined : (begun?.correctsId ?? undefined),
+      isUsed: isUsed(form),
+      sentBefore: form.errors.words === 'messageChanged' && isId(sentId) ? await findOwnWords(db, sentId) : undefined,
       unseenBy: viewer.job ? (await listWriters(db, thread.youngPerson.id)).filter((one) => !thread.readers.includes(one.id)).map(({ name }) => name) : [],
       found: find === undefined ? undefined : { words: find, messages: await searchThread(db, id, find, tilesSaying(find, astro.locals.t)) },
       isSent,
@@ -76,6 +85,11 @@ export async function loadConversation(
       unsentKey: await findDeviceKey(db),
     };
   });
+}
+
+// Its id is that of a message: other words need another form.
+function isUsed({ errors }: Form): boolean {
+  return errors.words === 'messageChanged' || errors.words === 'takenBack';
 }
 
 function partOf(params: URLSearchParams): Part {

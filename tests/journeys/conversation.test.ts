@@ -17,6 +17,14 @@ const atDesk = async (name: string, carer: Visitor): Promise<Visitor> => {
   await worker.open(`/desk/messages/${new URL(carer.page.address).pathname.split('/').at(-1)}`);
   return worker;
 };
+/** The id of the last message that someone wrote. */
+const lastOf = async (name: string) => {
+  const mine = demo.database.owner
+    .selectFrom('messages')
+    .select('id')
+    .where('authorId', '=', await demo.database.id(name));
+  return (await mine.where('correctsId', 'is', null).orderBy('sentAt', 'desc').executeTakeFirstOrThrow()).id;
+};
 const idsOn = ({ page }: Visitor) => [...page.html.matchAll(/id="m-([\da-f-]{36})"/g)].map(([, id]) => id ?? '');
 const boxOf = ({ page }: Visitor) => /<textarea[^>]*>([\s\S]*?)<\/textarea>/.exec(page.html)?.[1];
 
@@ -225,4 +233,75 @@ test('words that sound like danger bring up whom to call, stop nothing, and come
   expect(tom.page.text).toContain('These words may mean danger. Read this first.');
   await imran.open(imran.page.address);
   expect(imran.page.text).not.toContain('These words may mean danger');
+});
+
+test('what staff wrote before a question came, and a correction of something older, answer nothing: it still waits, and goes on', async () => {
+  const sam = await open('Sam Hartley', 'Maya Hartley');
+  const priya = await atDesk('Priya Nair', sam);
+  await sam.press('Send', { words: 'She has not eaten today.' });
+  await priya.press('Send', { words: 'Thank you for the photo.' });
+  await passTime(demo.database, '11 seconds');
+  await priya.open('/desk');
+  expect(priya.page.text).toContain('Read and answer Sam Hartley about Maya');
+  await priya.follow('Read and answer Sam Hartley about Maya');
+  await priya.open(`${new URL(priya.page.address).pathname}?correct=${idsOn(priya).at(-1)}`);
+  await priya.press('Send', { words: 'For the drawing, I mean.' });
+  await passTime(demo.database, '11 seconds');
+  await priya.open('/desk');
+  expect(priya.page.text).toContain('Read and answer Sam Hartley about Maya');
+});
+
+test('what someone took back does not come after all, when the same form comes once more from a browser that waited', async () => {
+  const cerys = await open('Cerys Bevan', 'Cerys Bevan');
+  const form = cerys.page;
+  await cerys.press('Send', { words: 'I hate this.' });
+  await cerys.press('Take it back');
+  cerys.page = form;
+  await cerys.press('Send', { words: 'I hate this.' });
+  expect(cerys.page.status).toBe(400);
+  expect(cerys.page.text).toContain('You took this back before.');
+  await cerys.press('Send', { words: 'I do not like this.' });
+  expect(cerys.page.status).toBe(200);
+  await passTime(demo.database, '11 seconds');
+});
+
+test('a correction that someone begins waits apart from their other words, and stays a correction', async () => {
+  const dilys = await open('Dilys Bevan', 'Cerys Bevan');
+  await dilys.press('Keep for later', { words: 'Something else' });
+  await dilys.open(`${new URL(dilys.page.address).pathname.replace('/draft', '')}?correct=${await lastOf('Dilys Bevan')}`);
+  expect(boxOf(dilys)).toBe('');
+  await dilys.press('Keep for later', { words: 'It was on Monday' });
+  expect(dilys.page.text).toContain('It was on Monday');
+  await dilys.follow('Go on writing');
+  expect(dilys.page.text).toContain('This is what you want to correct');
+  expect(boxOf(dilys)).toBe('It was on Monday');
+  await dilys.open(new URL(dilys.page.address).pathname);
+  expect(boxOf(dilys)).toBe('Something else');
+  await dilys.follow('You began to correct a message. Go on with it');
+  await dilys.press('Send', { words: 'It was on Monday' });
+  expect(dilys.page.text).toContain('This corrects the message of');
+  expect(boxOf(dilys)).toBe('Something else');
+});
+
+test('a whole report that someone pastes is too long, and none of it breaks anything', async () => {
+  const imran = await open('Imran Khan', 'Amir Khan');
+  await imran.press('Send', { words: `a\0${'word '.repeat(9000)}` });
+  expect(imran.page.status).toBe(400);
+  expect(imran.page.text).toContain('This is too long.');
+});
+
+test('whoever had come to answer, and then becomes the key worker, is in the conversation for good', async () => {
+  const { owner } = demo.database;
+  const nadia = await signInAs(demo.origin, 'Nadia Khan');
+  const thread = (await demo.database.as('Nadia Khan', (db) => db.selectFrom('threads').select('id').orderBy('id').execute()))[0]?.id ?? '';
+  const [amir, gwen] = [await demo.database.id('Amir Khan'), await demo.database.id('Gwen Ashby')];
+  await sql`insert into thread_members (thread_id, person_id, reads_from, until_day) values (${thread}, ${gwen}, now(), today() - 1)
+    on conflict (thread_id, person_id) do update set reads_from = now(), until_day = today() - 1`.execute(owner);
+  await sql`select change_key_worker(${amir}, ${gwen})`.execute(owner);
+  const lead = await signInAs(demo.origin, 'Gwen Ashby');
+  await lead.open(`/desk/messages/${thread}`);
+  expect(lead.page.text).toContain('Can I bring food on Friday?');
+  await nadia.open(`/en/family/messages/${thread}`);
+  expect(nadia.page.text).toContain('Write to');
+  expect(nadia.page.text).toContain('Gwen Ashby');
 });

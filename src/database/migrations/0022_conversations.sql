@@ -20,22 +20,31 @@ alter table messages
   add is_raised boolean not null default false,
   -- By when we promised an answer. None for what staff write.
   add answer_due_at timestamptz check (answer_due_at between sent_at and sent_at + interval '90 days'),
+  -- Of whom. Where they are not in the conversation yet, they come into it with the message.
+  add promised_to_id uuid references staff,
   drop constraint messages_words_check,
   add check (char_length(words) <= 5000 and (words <> '') = (cardinality(pictures) = 0));
 update messages set arrives_at = sent_at, arrived_at = sent_at;
 create index on messages (corrects_id) where corrects_id is not null;
 
--- What someone has begun to write, or to say with pictures, kept as they go: one of each for each conversation.
+-- What someone has begun to write, or to say with pictures, kept as they go: one of each kind for each conversation.
 create table drafts (
   person_id uuid not null references people,
   thread_id uuid not null references threads,
-  kind text not null check (kind in ('words', 'pictures')),
+  kind text not null check (kind in ('words', 'pictures', 'correction')),
   -- The message that it becomes has this id.
   form_id uuid not null,
   words text not null default '' check (char_length(words) <= 20000),
   pictures text[] not null default '{}' check (cardinality(pictures) <= 40),
+  corrects_id uuid references messages check ((corrects_id is null) = (kind <> 'correction')),
   kept_at timestamptz not null default now(),
   primary key (person_id, thread_id, kind)
+);
+
+-- What someone took back must not come after all: a browser that waited for internet may send it once more.
+create table taken_back (
+  id uuid primary key,
+  author_id uuid not null references people
 );
 
 -- A question that was not answered in time, or came while the key worker was away: who answers it now, and by when.
@@ -51,7 +60,7 @@ create table passes (
 create index on passes (thread_id, passed_at);
 create index on passes (message_id);
 
-call secure(array['drafts', 'passes']);
+call secure(array['drafts', 'taken_back', 'passes']);
 
 create or replace function my_threads() returns setof uuid language sql stable security definer set search_path = public, pg_temp
 begin atomic
@@ -94,16 +103,20 @@ create policy "people correct what they wrote themselves" on messages as restric
 
 create policy "people see their own drafts" on drafts for select to viewer
   using (person_id = (select current_person()) and thread_id in (select my_threads()));
-create policy "people keep their own drafts" on drafts for insert to viewer
-  with check (person_id = (select current_person()) and thread_id in (select my_threads()));
+create policy "people keep their own drafts" on drafts for insert to viewer with check (
+  person_id = (select current_person()) and thread_id in (select my_threads()) and (corrects_id is null or is_mine(corrects_id, thread_id))
+);
 create policy "people change their own drafts" on drafts for update to viewer
-  using (person_id = (select current_person()) and thread_id in (select my_threads()));
+  using (person_id = (select current_person()) and thread_id in (select my_threads()))
+  with check (
+    person_id = (select current_person()) and thread_id in (select my_threads()) and (corrects_id is null or is_mine(corrects_id, thread_id))
+  );
 create policy "people throw their own drafts away" on drafts for delete to viewer
   using (person_id = (select current_person()) and thread_id in (select my_threads()));
 create policy "members see to whom a question was passed on" on passes for select to viewer using (thread_id in (select my_threads()));
 
-grant insert (language, pictures, corrects_id, is_raised, answer_due_at) on messages to viewer;
-grant select, insert (person_id, thread_id, kind, form_id, words, pictures), update (form_id, words, pictures, kept_at), delete on drafts to viewer;
+grant insert (language, pictures, corrects_id, is_raised, answer_due_at, promised_to_id) on messages to viewer;
+grant select, insert (person_id, thread_id, kind, form_id, words, pictures, corrects_id), update (form_id, words, pictures, corrects_id, kept_at), delete on drafts to viewer;
 grant select on passes to viewer;
 
 -- What was sent is a draft no more. In 10 seconds it arrives: the job comes with it, or neither.
@@ -114,6 +127,15 @@ begin
   return new;
 end $$;
 
+create function refuse_taken_back() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if exists (select from taken_back where id = new.id) then
+    raise exception using errcode = 'AS004', message = 'taken back';
+  end if;
+  return new;
+end $$;
+create trigger refused before insert on messages for each row execute function refuse_taken_back();
+
 -- What someone sent a moment ago goes back into their box, before what they began since. False once it has arrived.
 create function take_back(message uuid) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
 declare m messages;
@@ -122,18 +144,22 @@ begin
   if not found then
     return false;
   end if;
-  insert into drafts (person_id, thread_id, kind, form_id, words, pictures)
-  values (m.author_id, m.thread_id, case when m.words = '' then 'pictures' else 'words' end, uuidv7(), m.words, m.pictures)
-  on conflict (person_id, thread_id, kind) do update set kept_at = now(),
+  insert into taken_back (id, author_id) values (m.id, m.author_id);
+  insert into drafts (person_id, thread_id, kind, form_id, words, pictures, corrects_id)
+  values (m.author_id, m.thread_id, case when m.corrects_id is not null then 'correction' when m.words = '' then 'pictures' else 'words' end,
+    uuidv7(), m.words, m.pictures, m.corrects_id)
+  on conflict (person_id, thread_id, kind) do update set kept_at = now(), corrects_id = excluded.corrects_id,
     words = left(concat_ws(E'\n\n', nullif(excluded.words, ''), nullif(drafts.words, '')), 20000),
     pictures = (excluded.pictures || drafts.pictures)[:40];
   return true;
 end $$;
 
--- True where an answer of someone who works for the service has come since.
-create function is_answered(thread uuid, since timestamptz) returns boolean language sql stable security definer set search_path = public, pg_temp
+/* True where someone who works for the service has answered a question that arrived at a moment. What they sent before could not
+   know of it; a correction of something older answers nothing; and what they may still take back is no answer yet. */
+create function is_answered(thread uuid, arrived timestamptz) returns boolean language sql stable security definer set search_path = public, pg_temp
   return exists (
-    select from messages a join staff s on s.person_id = a.author_id where a.thread_id = thread and a.sent_at > since and a.arrives_at <= now()
+    select from messages a join staff s on s.person_id = a.author_id
+    where a.thread_id = thread and a.sent_at > arrived and a.arrives_at <= now() and a.corrects_id is null
   );
 
 -- Puts someone into a conversation to answer what waits in it. They read from there on, for a week at least.
@@ -144,7 +170,7 @@ declare
   made uuid;
 begin
   select m.* into oldest from messages m
-  where m.thread_id = thread and m.author_id not in (select person_id from staff) and m.arrived_at is not null and not is_answered(thread, m.sent_at)
+  where m.thread_id = thread and m.author_id not in (select person_id from staff) and m.arrived_at is not null and not is_answered(thread, m.arrives_at)
   order by m.sent_at, m.id limit 1;
   if oldest.id is null then
     return null;
@@ -172,13 +198,13 @@ declare
   made uuid;
 begin
   select * into m from messages where id = message;
-  if m.id is null or is_answered(m.thread_id, m.sent_at) then
+  if m.id is null or is_answered(m.thread_id, m.arrives_at) then
     return null;
   end if;
   select young_person_id into child from threads where id = m.thread_id for update;
   if exists (
     select from passes p join messages first on first.id = p.message_id
-    where p.thread_id = m.thread_id and not is_answered(m.thread_id, first.sent_at) and (p.due_at is null or p.due_at > now())
+    where p.thread_id = m.thread_id and not is_answered(m.thread_id, first.arrives_at) and p.due_at > now()
   ) then
     return null;
   end if;
@@ -186,7 +212,7 @@ begin
   where c.young_person_id = child and c.relation in ('cover', 'team lead') and c.from_day <= today() and (c.to_day is null or c.to_day >= today())
     and child in (select charges_of(c.person_id)) and c.person_id not in (select readers_of(m.thread_id))
     and not exists (select from absences a where a.person_id = c.person_id and today() between a.first_day and a.last_day)
-  order by c.relation, c.from_day desc limit 1;
+  order by c.person_id = m.promised_to_id desc nulls last, c.relation, c.from_day desc limit 1;
   if who is null then
     return null;
   end if;
@@ -209,7 +235,7 @@ begin
 end $$;
 
 -- A message has arrived: everyone in the conversation is told, once. Gives whether its question goes on at once, as while the
--- key worker is away.
+-- key worker is away, or where nobody is there to promise.
 create function arrive(message uuid) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   m messages;
@@ -228,14 +254,11 @@ begin
   perform graphile_worker.add_job('sendNotice', json_build_object('person', lead, 'about', m.id, 'kind', 'raised'))
   from leads(child) as lead where m.is_raised and lead not in (select readers_of(m.thread_id)) and child in (select charges_of(lead));
   perform graphile_worker.add_job('remindUnread', json_build_object('message', m.id), run_at => now() + interval '2 days');
-  if m.answer_due_at is null then
+  if m.author_id in (select person_id from staff) then
     return false;
   end if;
-  perform graphile_worker.add_job('passOn', json_build_object('message', m.id), run_at => m.answer_due_at);
-  return not exists (
-    select from readers_of(m.thread_id) as reader join staff s on s.person_id = reader
-    where not exists (select from absences a where a.person_id = reader and today() between a.first_day and a.last_day)
-  );
+  perform graphile_worker.add_job('passOn', json_build_object('message', m.id), run_at => m.answer_due_at) where m.answer_due_at is not null;
+  return m.promised_to_id is null or m.promised_to_id not in (select readers_of(m.thread_id));
 end $$;
 
 -- Who has not read a message that came 2 days ago.
@@ -260,7 +283,14 @@ create trigger tell_of_reading after insert on message_reads referencing new tab
 create function start_thread(new_id uuid, child uuid, people uuid[]) returns uuid
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  everyone uuid[] := array(select distinct unnest(people || current_person()) order by 1);
+  -- The key worker is always in it: whoever begins it may cover for a few days only.
+  everyone uuid[] := array(
+    select unnest(people) union select current_person() union
+    select c.person_id from circle_members c
+    where c.young_person_id = child and c.relation = 'key worker' and c.from_day <= today() and (c.to_day is null or c.to_day >= today())
+      and child in (select charges_of(c.person_id))
+    order by 1
+  );
   kept uuid;
 begin
   if child not in (select my_charges()) or cardinality(people) = 0 or exists (
@@ -283,7 +313,33 @@ begin
   return kept;
 end $$;
 
-revoke execute on function readers_of, my_readers, i_read_from, is_mine, take_back, is_answered, join_to_answer, pass_on, answerer, promise_pass, arrive,
+-- As before; and whoever had come only to answer is in it for good now.
+-- Puts a new key worker in the place of the one there is. Their conversations pass on, and everyone in them is told.
+create or replace function change_key_worker(young_person uuid, next_worker uuid) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select from staff where person_id = next_worker and (left_on is null or left_on > today()))
+    or is_restricted_at_all(young_person, next_worker) then
+    raise exception using errcode = 'AS003', message = 'choose a key worker';
+  end if;
+  update thread_members m set left_at = now() from threads t
+  where t.id = m.thread_id and t.young_person_id = young_person and m.left_at is null and m.person_id <> next_worker
+    and m.person_id in (select c.person_id from circle_members c where c.young_person_id = young_person and c.relation = 'key worker');
+  insert into thread_members (thread_id, person_id)
+  select distinct t.id, next_worker from threads t join thread_members m on m.thread_id = t.id
+  where t.young_person_id = young_person and m.left_at = now()
+  on conflict (thread_id, person_id) do update set left_at = null, joined_at = now(), until_day = null, reads_from = null;
+  update circle_members set to_day = today() - 1
+  where young_person_id = young_person and relation = 'key worker' and person_id <> next_worker and (to_day is null or to_day >= today());
+  insert into circle_members (young_person_id, person_id, relation, from_day) values (young_person, next_worker, 'key worker', today())
+  on conflict (young_person_id, person_id, relation, from_day) do update set to_day = null;
+  perform graphile_worker.add_job('sendNotice', json_build_object('person', c.person_id, 'kind', 'key worker'))
+  from (select distinct person_id from circle_members where young_person_id = young_person and relation not in ('cover', 'team lead')
+    and from_day <= today() and (to_day is null or to_day >= today())) c
+  where not is_frozen(young_person);
+end $$;
+
+revoke execute on function refuse_taken_back, readers_of, my_readers, i_read_from, is_mine, take_back, is_answered, join_to_answer, pass_on, answerer, promise_pass, arrive,
   unread_by, tell_of_reading, start_thread from public;
 grant execute on function my_readers, i_read_from, is_mine, take_back, start_thread to viewer;
 grant execute on function pass_on, promise_pass, arrive, unread_by to worker;

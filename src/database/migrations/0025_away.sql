@@ -82,16 +82,14 @@ end $$;
 create trigger cover_follows after insert or update of to_day on circle_members for each row
   when (new.relation = 'key worker') execute function cover_follows();
 
--- Whoever is kept from a young person from now on covers there no more.
-create function cover_ends() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+-- Whoever is kept from a young person from now on covers there no more; once that is lifted, they do again.
+create function cover_changes() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  perform begin_cover(absence) from (
-    select distinct absence_id as absence from circle_members
-    where young_person_id = new.young_person_id and person_id = new.person_id and absence_id is not null and to_day >= today()
-  ) covered;
+  perform begin_cover(a.id) from absences a
+  where a.cover_id = new.person_id and a.last_day >= today() and new.young_person_id in (select works_for(a.person_id, a.first_day, a.last_day));
   return null;
 end $$;
-create trigger cover_ends after insert or update on restrictions for each row when (new.confirmed_by is not null) execute function cover_ends();
+create trigger cover_changes after insert or update on restrictions for each row when (new.confirmed_by is not null) execute function cover_changes();
 
 /* Writes down that someone is away, or changes it. Gives what is wrong with it, as the form says it; null where it is kept. A day
    that has begun stays its first day. */
@@ -184,7 +182,7 @@ begin atomic
         and c.relation in ('cover', 'team lead') and c.from_day <= today() and (c.to_day is null or c.to_day >= today())
     )
     and current_person() not in (select readers_of(t.id))
-    and m.author_id not in (select person_id from staff) and m.arrives_at <= now() and not is_answered(t.id, m.sent_at)
+    and m.author_id not in (select person_id from staff) and m.arrives_at <= now() and not is_answered(t.id, m.arrives_at)
   group by t.id, t.young_person_id, p.known_as;
 end;
 
@@ -214,6 +212,45 @@ begin
   return true;
 end $$;
 
-revoke execute on function may_say_away, covers_for, possible_covers, works_for, stands_there, end_cover, begin_cover, cover_follows, cover_ends, keep_absence,
+-- As before; and nobody waits for someone who has left to cover.
+create or replace function let_go(worker uuid, passing jsonb) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare child uuid;
+begin
+  if not is_fresh() or worker = current_person() or not exists (
+    select from staff me join staff other on other.person_id = worker
+    where me.person_id = current_person() and me.job = 'team lead' and (other.area = me.area
+      or exists (select from circle_members c where c.person_id = worker and c.young_person_id in (select my_charges())))
+  ) then
+    raise insufficient_privilege;
+  end if;
+  for child in
+    select c.young_person_id from circle_members c
+    where c.person_id = worker and c.relation = 'key worker' and (c.to_day is null or c.to_day >= today())
+  loop
+    if (passing->>child::text)::uuid is null or (passing->>child::text)::uuid = worker then
+      raise exception using errcode = 'AS003', message = 'choose a key worker';
+    end if;
+    perform change_key_worker(child, (passing->>child::text)::uuid);
+  end loop;
+  insert into circle_members (young_person_id, person_id, relation, from_day)
+  select distinct c.young_person_id, current_person(), 'team lead', today() from circle_members c
+  where c.person_id = worker and c.relation = 'team lead' and (c.to_day is null or c.to_day >= today())
+    and current_person() not in (select leads(c.young_person_id))
+  on conflict (young_person_id, person_id, relation, from_day) do update set to_day = null;
+  -- What they were to cover, whoever does this covers, but for themself.
+  delete from circle_members where person_id = worker and from_day > today();
+  update absences set cover_id = current_person() where cover_id = worker and last_day >= today() and person_id <> current_person();
+  perform begin_cover(id) from absences where cover_id = current_person() and last_day >= today();
+  update circle_members set to_day = today() - 1
+  where person_id = worker and relation in ('key worker', 'cover', 'team lead') and (to_day is null or to_day >= today());
+  update staff set left_on = today() where person_id = worker;
+  update sessions set ended_at = now() where person_id = worker and ended_at is null;
+  update ways_in set stopped_at = now() where person_id = worker and used_at is null and stopped_at is null;
+  delete from passkeys where person_id = worker;
+  delete from logins where person_id = worker;
+end $$;
+
+revoke execute on function may_say_away, covers_for, possible_covers, works_for, stands_there, end_cover, begin_cover, cover_follows, cover_changes, keep_absence,
   end_absence, absences_of, waiting_in_team, step_in from public;
 grant execute on function may_say_away, possible_covers, keep_absence, end_absence, absences_of, waiting_in_team, step_in to viewer;

@@ -12,14 +12,14 @@ export function keyboardPerson(page: Page): Person & { tick(label: string): Prom
     presses++;
     await page.keyboard.press(name);
   };
-  const go = (name: string) => goOn(page, () => key(name));
+  const go = async (name: string) => void (await goOn(page, () => key(name)));
   const reach = (controls: Locator) => tabTo(page, key, controls);
   return {
     name: 'keyboard',
     language: 'en',
     page,
     presses: () => presses,
-    open: (path) => goOn(page, () => page.goto(path)),
+    open: async (path) => void (await goOn(page, () => page.goto(path))),
     follow: async (words) => {
       await reach(page.getByRole('link', { name: words, exact: true }));
       await go('Enter');
@@ -48,10 +48,11 @@ export function keyboardPerson(page: Page): Person & { tick(label: string): Prom
       await page.keyboard.type(words);
     },
     sees: (words) => seeInMain(page, words),
-    hurryAway: () =>
-      goOn(page, async () => {
+    hurryAway: async () => {
+      await goOn(page, async () => {
         for (let shift = 0; shift < 3; shift++) await key('Shift');
-      }),
+      });
+    },
   };
 }
 
