@@ -2,10 +2,10 @@
 // A browser that can not name what it keeps sends it on the page of the conversation only.
 const address = '/scripts/waiting.js';
 
-async function look(): Promise<void> {
+async function lookForKept(): Promise<void> {
   const kept = await indexedDB.databases();
   if (!kept.some(({ name }) => name === 'unsent')) return;
   const { open } = (await import(/* @vite-ignore */ address)) as { open(): Promise<void> };
   await open();
 }
-look().catch(() => undefined);
+lookForKept().catch(() => undefined);

@@ -302,13 +302,32 @@ describe('without internet', () => {
     await expect.poll(kept).toEqual([]);
   });
 
-  test('what was taken back on the page, after its answer got lost, is over', async () => {
+  test('what was taken back on the page, after its answer got lost, is not sent after all', async () => {
     await writeOffline('I did not mean this.');
-    const answered = '<a data-leave></a><div data-unsent data-mistake="takenBack"></div>';
-    await page.route(posts, (route) => route.fulfill({ status: 400, contentType: 'text/html', body: answered }));
+    // The service takes it, and its answer does not come back; nor does any after it.
+    await page.route(
+      posts,
+      async (route) => {
+        await route.fetch({ maxRedirects: 0 });
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    const lost = page.waitForEvent('requestfailed', (one) => one.url().includes('messages.post'));
+    await context.setOffline(false);
+    await lost;
+    await page.route(posts, (route) => route.abort());
+    // However slow this machine is: there is still time to take it back.
+    await sql`update messages set arrives_at = now() + interval '1 minute' where words = 'I did not mean this.'`.execute(demo.database.owner);
+    await page.reload();
+    await page.locator('[data-live] li', { hasText: 'I did not mean this.' }).getByRole('button', { name: 'Take it back' }).click();
+    await expect.poll(() => box().inputValue()).toBe('I did not mean this.');
+    expect(await kept()).toHaveLength(1);
+    await page.unroute(posts);
     await isBack();
     await expect.poll(kept).toEqual([]);
     expect(await waiting()).toEqual([]);
+    expect(await sentNow()).not.toContain('I did not mean this.');
     expect(await page.getByText('We sent what you wrote.').count()).toBe(0);
   });
 
