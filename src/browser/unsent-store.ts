@@ -94,3 +94,8 @@ async function inStore<T>(work: (store: IDBObjectStore) => IDBRequest<T>): Promi
     database.close();
   }
 }
+
+// Whoever leaves a page quickly leaves nothing behind: page.ts hides the page first.
+new MutationObserver(() => {
+  if (document.body.hidden) forgetAll();
+}).observe(document.body, { attributes: true, attributeFilter: ['hidden'] });
