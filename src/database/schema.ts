@@ -580,6 +580,7 @@ export interface Sessions {
   idle: Generated<number>;
   method: Generated<string>;
   personId: string;
+  replacedBy: string | null;
   seenAt: Generated<Timestamp>;
   startedAt: Generated<Timestamp>;
   tokenHash: Buffer;

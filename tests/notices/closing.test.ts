@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { endDevice, listDevices } from '#access/devices.ts';
+import { hashToken } from '#access/sign-in.ts';
 import { freeze } from '#circles/freezes.ts';
 import { addressFor, connect, type Db } from '#database/connect.ts';
 import { asSession } from '#database/scope.ts';
@@ -61,7 +62,7 @@ describe('a device on which someone turned notices on', () => {
     expect(await told()).toEqual(['Laptop', 'Phone of Maya']);
   });
 
-  test('also where they came to it again since, with another session', async () => {
+  test('no more also where they came to it again since, with another session', async () => {
     const phone = await signIn('Sam Hartley', 'Phone');
     await turnOn(phone, 'Phone');
     await owner(`update sessions set seen_at = now() - interval '1 day' where person_id = '${ids.sam}'`);
@@ -70,7 +71,20 @@ describe('a device on which someone turned notices on', () => {
     expect(await told()).toEqual([]);
   });
 
-  test('also where it is turned on in the moment in which they sign it out', async () => {
+  test('tells them as before where they sign in anew, and not once someone else does', async () => {
+    const comeAfter = (old: string, next: string) => sql`select replace_session(${hashToken(old)}, ${hashToken(next)})`.execute(database.web);
+    const [first, again] = [await signIn('Sam Hartley', 'Phone'), await signIn('Sam Hartley', 'Phone')];
+    await turnOn(first, 'Phone');
+    await comeAfter(first, again);
+    expect(await told()).toEqual(['Phone']);
+    await comeAfter(again, await signIn('Maya Hartley', 'Phone'));
+    expect(await told()).toEqual([]);
+    const { rows } = await sql<{ open: number }>`
+      select count(*)::int as open from sessions where ended_at is null and token_hash in (${hashToken(first)}, ${hashToken(again)})`.execute(database.owner);
+    expect(rows).toEqual([{ open: 0 }]);
+  });
+
+  test('no more also where it is turned on in the moment in which they sign it out', async () => {
     const [phone, laptop] = [await signIn('Sam Hartley', 'Phone'), await signIn('Sam Hartley', 'Laptop')];
     let turnedOn: Promise<unknown> = Promise.resolve();
     await asSession(database.web, laptop, async (db) => {

@@ -35,6 +35,9 @@ create table notice_asks (
 );
 create index on notice_asks (person_id);
 
+-- The session that the same person had next in the same browser.
+alter table sessions add replaced_by uuid references sessions (id);
+
 -- The browsers in which someone turned notices on. Whoever uses a browser next takes its place.
 create table push_subscriptions (
   id uuid primary key default uuidv7(),
@@ -202,13 +205,26 @@ begin
 end $$;
 
 /* A device that is signed out is told no more, whoever signs it out: its person here or elsewhere, or those who help them back in.
-   Someone who came again to the same device since they turned it on had a session before: so by its name too. */
+   Someone who came again to the same device since they turned it on had a session before: so by its name too. Where the same
+   person only signs in anew, it stays. */
 create function end_push() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  if new.replaced_by is not null then
+    update push_subscriptions set session_id = new.replaced_by where session_id = new.id;
+    return null;
+  end if;
   delete from push_subscriptions where session_id = new.id or (person_id = new.person_id and device = new.device);
   return null;
 end $$;
 create trigger end_push after update of ended_at on sessions for each row when (old.ended_at is null and new.ended_at is not null) execute function end_push();
+
+-- Ends the session that a browser had as someone signs in there: a new one of the same person takes its place.
+create function replace_session(old_token bytea, new_token bytea) returns void language sql security definer set search_path = public, pg_temp
+begin atomic
+  update sessions o set ended_at = now(),
+    replaced_by = (select n.id from sessions n where n.token_hash = new_token and n.person_id = o.person_id and n.ended_at is null)
+  where o.token_hash = old_token and o.token_hash <> new_token and o.ended_at is null;
+end;
 
 -- A place that someone took away, or changed, does not stay in what went there; and nothing more goes there. What they sign in with stays.
 create function forget_old_place() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
@@ -371,6 +387,7 @@ begin
 end $$;
 
 revoke execute on function ask_for_place, my_place_ask, stop_place_ask, confirm_place, forget_place, add_push, failed_notices, see_failed, end_push,
-  forget_old_place, is_for_them, forget_old_notices, tell_of from public;
+  replace_session, forget_old_place, is_for_them, forget_old_notices, tell_of from public;
+grant execute on function replace_session to web;
 grant execute on function ask_for_place, my_place_ask, stop_place_ask, confirm_place, forget_place, add_push, failed_notices, see_failed to viewer;
 grant execute on function is_for_them, forget_old_notices to worker;
