@@ -67,7 +67,7 @@ export const familyKinds: PageKind[] = [
     },
   },
   {
-    name: 'a page that tells what waits for the internet elsewhere',
+    name: 'words that wait elsewhere',
     who: 'Nadia Khan',
     address: ({ language, id }) => paths.thread(language, id('the thread')),
     does: async (page) => {
