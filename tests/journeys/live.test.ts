@@ -231,6 +231,10 @@ describe('without internet', () => {
     await open();
     expect(await kept()).toEqual([]);
     expect(await page.locator('[data-unsent]').getAttribute('data-unsent')).toBe('');
+    const askForKey = () => page.evaluate(async () => (await fetch('/live/key')).status);
+    expect(await askForKey()).toBe(204);
+    await context.clearCookies();
+    expect(await askForKey()).toBe(401);
   });
 
   const writeOffline = async (words: string) => {
@@ -297,7 +301,12 @@ describe('without internet', () => {
     await writeOffline('Nobody came back for this.');
     await context.setOffline(false);
     await becomes('Nadia Khan');
-    await page.clock.setFixedTime(Date.now() + 15 * 24 * 60 * 60 * 1000);
+    const written = Date.now();
+    await page.clock.setFixedTime(written + 13 * 24 * 60 * 60 * 1000);
+    await open();
+    await settled();
+    expect(await kept()).toHaveLength(1);
+    await page.clock.setFixedTime(written + 15 * 24 * 60 * 60 * 1000);
     await open();
     await expect.poll(kept).toEqual([]);
   });

@@ -66,6 +66,24 @@ export const familyKinds: PageKind[] = [
       await page.context().setOffline(false);
     },
   },
+  {
+    name: 'words that wait elsewhere',
+    who: 'Nadia Khan',
+    address: ({ language, id }) => paths.thread(language, id('the thread')),
+    does: async (page) => {
+      await page.context().setOffline(true);
+      await page.locator('#write textarea').fill('She sleeps now.');
+      await page.locator('#write button:not([formaction])').click();
+      await page.locator('[data-unsent] li').waitFor();
+      // Neither here nor on the next page, for half a minute.
+      await page.route('**/*_action=messages.post*', (route) => route.abort());
+      await page.context().setOffline(false);
+      await page.goto(page.url().replace(/messages.*/, 'people'));
+      await page.locator('main [data-tells]').waitFor();
+      await page.locator('#sign-out button').click();
+      await page.locator('[data-anyway]').waitFor();
+    },
+  },
   { name: 'my views', who: 'Amir Khan', address: ({ language, id }) => paths.views(language, id('Amir Khan'), undefined, 'gone') },
   { name: 'my views, 1 question', who: 'Amir Khan', address: ({ language, id }) => paths.views(language, id('Amir Khan'), 5, 'done') },
   { name: 'my views for the meeting', who: 'Amir Khan', address: ({ language, id }) => paths.viewsSheet(language, id('Amir Khan')) },
