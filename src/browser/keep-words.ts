@@ -40,9 +40,11 @@ export function open(form: HTMLFormElement): void {
   const tell = (words = '') => {
     if (note.textContent !== words) note.textContent = words;
   };
-  // Help that has come stays, also when the words that brought it are gone.
+  // Help that has come stays, also when the words that brought it are gone. The note that says the same in short goes.
   const help = (panel: Element | null) => {
-    if (panel && !document.querySelector('#danger-help')) form.before(panel);
+    if (!panel || document.querySelector('#danger-help')) return;
+    document.querySelector('#urgent')?.remove();
+    form.before(panel);
   };
   box.addEventListener('input', later);
   form.addEventListener('submit', () => clearTimeout(timer));
