@@ -26,7 +26,7 @@ export default defineConfig({
     },
   },
   vite: {
-    plugins: [settingStylesheet(), onDemand('settings', 'read-aloud', 'ruler', 'keep-words', 'board', 'push')],
+    plugins: [settingStylesheet(), onDemand('settings', 'read-aloud', 'ruler', 'keep-words', 'board', 'push', 'waiting')],
     ssr: { external: ['pg', 'graphile-worker'] },
   },
 });

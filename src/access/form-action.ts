@@ -31,11 +31,14 @@ export function formAction<S extends z.ZodType, R>(
   });
 }
 
-/** Something that anyone can do with a form, signed in or not. `run` gives the address that follows, or what the page shows once. */
+/** Something that anyone can do with a form, signed in or not. Where it names its `writer`, they have to be the viewer, or it answers 401. `run` gives the address that follows, or what the page shows once. */
 export function openFormAction<S extends z.ZodType>(schema: S, run: (input: z.output<S>, context: ActionAPIContext) => Promise<string | Shown>) {
   return defineAction({
     accept: 'form',
     handler: async (data: FormData, context): Promise<Answer> => {
+      // A page that stayed open may be another person's than who is signed in by now: nobody writes in someone else's name.
+      const writer = data.get('writer');
+      if (writer && writer !== context.locals.viewer?.id) throw new ActionError({ code: 'UNAUTHORIZED' });
       try {
         return await answerForm(schema, data, (input) => run(input, context));
       } catch (error) {

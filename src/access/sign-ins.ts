@@ -42,6 +42,11 @@ export async function endSession(token: string): Promise<void> {
   await sql`select end_session(${hashToken(token)})`.execute(webDatabase());
 }
 
+/** Ends the session that a browser had, as someone has signed in there with a new one. What the same person has on that device stays. */
+export async function replaceSession(old: string, next: string): Promise<void> {
+  await sql`select replace_session(${hashToken(old)}, ${hashToken(next)})`.execute(webDatabase());
+}
+
 /**
  * Runs a function of the database that signs someone in, with the hash of a new session token. Gives the token; undefined
  * where nobody was signed in. The token is always made here: one that was set before the sign-in opens nothing.

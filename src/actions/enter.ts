@@ -1,7 +1,7 @@
 import type { ActionAPIContext } from 'astro:actions';
 import { deviceOf } from '#access/device.ts';
 import { readSession, writeSession } from '#access/session.ts';
-import { endSession, type Device } from '#access/sign-ins.ts';
+import { replaceSession, type Device } from '#access/sign-ins.ts';
 import { see } from '#access/viewers.ts';
 import { paths } from '#paths.ts';
 import { Mistake } from '#problem.ts';
@@ -19,7 +19,7 @@ export function deviceIn({ request }: ActionAPIContext, shared?: 'on'): Device {
 export async function enter({ cookies, locals }: ActionAPIContext, token: string | undefined, field: string, word: string): Promise<string> {
   if (!token) throw new Mistake(field, word);
   const old = readSession(cookies);
-  if (old) await endSession(old);
+  if (old) await replaceSession(old, token);
   writeSession(cookies, token);
   await see({ token }, (db) => bringSettings(db, cookies));
   return paths.family(locals.language);

@@ -10,6 +10,7 @@ import { seeFailed } from '#notices/deliveries.ts';
 import { NewSubscription } from '#notices/push.ts';
 import { paths } from '#paths.ts';
 import { Mistake } from '#problem.ts';
+import { isSharedDevice } from '#settings/settings.ts';
 import { site } from '#site.ts';
 
 const done =
@@ -37,7 +38,10 @@ export const notices = {
   forget: formAction(z.object({ channel: z.enum(['email', 'text']) }), (db, { channel }) => forgetPlace(db, channel), done('forgotten')),
   pushOn: openFormAction(NewSubscription, async (subscription, { locals: { language, viewer }, request }) => {
     if (!viewer) throw new ActionError({ code: 'UNAUTHORIZED' });
-    await see(viewer, (db) => addPush(db, subscription, deviceOf(request.headers.get('user-agent')), site.notices.pushHosts));
+    await see(viewer, async (db) => {
+      if (await isSharedDevice(db)) throw new Mistake('push', 'pushNone');
+      await addPush(db, subscription, deviceOf(request.headers.get('user-agent')), site.notices.pushHosts);
+    });
     return paths.myNotices(language, 'pushOn');
   }),
   pushOff: formAction(z.object({ device: z.guid() }), (db, { device }) => removePush(db, device), done('pushOff')),

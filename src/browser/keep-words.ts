@@ -1,3 +1,5 @@
+import { bringHelp } from './danger-help.ts';
+
 // Keeps what someone writes on the server as they write: a flat battery loses a few words at most. Where it sounds like danger, the
 // page that comes back says whom to call, and that comes to stand above the box. Nothing is stopped, and the focus never moves.
 
@@ -24,7 +26,7 @@ export function open(form: HTMLFormElement): void {
       if (!answer.ok) throw new Error(String(answer.status));
       kept = words;
       tell(note.dataset.kept);
-      help(new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('#danger-help'));
+      bringHelp(new DOMParser().parseFromString(await answer.text(), 'text/html'));
     } catch {
       tell(note.dataset.lost);
     }
@@ -39,12 +41,6 @@ export function open(form: HTMLFormElement): void {
   // Said once: whoever listens to the page does not hear it again with each word.
   const tell = (words = '') => {
     if (note.textContent !== words) note.textContent = words;
-  };
-  // Help that has come stays, also when the words that brought it are gone. The note that says the same in short goes.
-  const help = (panel: Element | null) => {
-    if (!panel || document.querySelector('#danger-help')) return;
-    document.querySelector('#urgent')?.remove();
-    form.before(panel);
   };
   box.addEventListener('input', later);
   form.addEventListener('submit', () => clearTimeout(timer));

@@ -1,5 +1,6 @@
 // Shows what is new in a conversation without a reload. A stream says that something changed; then the same page is fetched once
-// more, and what changed in its list of messages comes into this one. The focus, the scroll and the words in the box stay.
+// more, and what changed in its list of messages, and in who reads them, comes into this one. The focus, the scroll and the words in
+// the box stay.
 // Where there is no stream, it asks every 30 seconds. Nothing happens while nobody sees the page: to fetch it is to read it.
 const list = document.querySelector<HTMLElement>('[data-live]');
 const said = document.querySelector<HTMLElement>('[data-news]');
@@ -11,7 +12,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let failures = 0;
 let isLooking = false;
 let isDue = false;
-/** True once this conversation is not the viewer's to read, or they are signed out: the page stays as it is. */
+/** True once this conversation is not the viewer's to read, they are signed out, or someone else is in: the page stays as it is. */
 let isOver = false;
 
 /** Fetches the page, and shows what is new. */
@@ -49,11 +50,21 @@ async function poll(): Promise<void> {
 function show(page: Document): void {
   const fresh = page.querySelector<HTMLElement>('[data-live]');
   if (!list || !fresh) return;
+  // Someone else signed in here since. What they see is not for this page.
+  if (fresh.dataset.viewer !== list.dataset.viewer) {
+    isOver = true;
+    stop();
+    return;
+  }
   const known = new Set([...list.querySelectorAll('li[id]')].map(({ id }) => id));
   const isNews = [...fresh.querySelectorAll('li.who[id]')].some(({ id }) => !known.has(id));
   const focused = document.activeElement === document.body || list.contains(document.activeElement) ? undefined : document.activeElement;
   const before = focused?.getBoundingClientRect().top ?? 0;
   renew(list, fresh);
+  for (const here of document.querySelectorAll<HTMLElement>('[data-live-part]')) {
+    const now = page.querySelector(`[data-live-part="${here.dataset.livePart}"]`);
+    if (now && !now.isEqualNode(here) && !here.contains(document.activeElement)) here.replaceWith(now);
+  }
   list.dataset.live = fresh.dataset.live;
   // What comes above the box moves the page, and not the box from under someone's fingers.
   if (focused) scrollBy({ top: focused.getBoundingClientRect().top - before, behavior: 'instant' });

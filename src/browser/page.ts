@@ -11,8 +11,6 @@ function leave(): void {
   globalThis.speechSynthesis?.cancel();
   try {
     sessionStorage.clear();
-    // What waits for the internet (unsent-store.ts).
-    indexedDB.deleteDatabase('unsent');
   } finally {
     // A browser that keeps nothing throws above. Whoever must leave still leaves.
     location.replace(link.href);

@@ -9,6 +9,8 @@ export interface Waiting {
 }
 
 const name = 'unsent';
+/** How long something waits at most, in milliseconds: 14 days. */
+const longest = 14 * 24 * 60 * 60 * 1000;
 
 /** True where this browser can keep something so that nobody else reads it. */
 export const canKeep = typeof indexedDB !== 'undefined' && globalThis.crypto?.subtle !== undefined;
@@ -28,22 +30,37 @@ export function readKey(given: string): Promise<CryptoKey> {
 export async function keep(key: CryptoKey, form: Omit<Waiting, 'key'>): Promise<void> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(JSON.stringify(form)));
-  await inStore((store) => store.add({ iv, sealed }));
+  await inStore((store) => store.add({ iv, sealed, at: Date.now() }));
 }
 
-/** Everything that waits, oldest first. What another person wrote here can not be read, and is thrown away. */
+interface Kept {
+  key: number;
+  iv: BufferSource;
+  sealed: BufferSource;
+  /** When it was kept, in milliseconds. */
+  at: number;
+}
+
+/** Everything of theirs that waits, oldest first. What another person wrote here can not be read, and waits for them. */
 export async function listWaiting(key: CryptoKey): Promise<Waiting[]> {
-  const kept = await inStore<{ key: number; iv: BufferSource; sealed: BufferSource }[]>((store) => store.getAll());
   const found: Waiting[] = [];
-  for (const { key: place, iv, sealed } of kept) {
-    try {
-      const open = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed);
-      found.push({ ...(JSON.parse(new TextDecoder().decode(open)) as Waiting), key: place });
-    } catch {
-      await forget(place);
+  for (const { key: place, iv, sealed, at } of await listKept()) {
+    if (Date.now() - at > longest) await forget(place);
+    else {
+      const open = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed).catch(() => undefined);
+      if (open) found.push({ ...(JSON.parse(new TextDecoder().decode(open)) as Waiting), key: place });
     }
   }
   return found;
+}
+
+/** True where something waits, whoever wrote it. */
+export async function isWaiting(): Promise<boolean> {
+  return (await listKept()).length > 0;
+}
+
+function listKept(): Promise<Kept[]> {
+  return inStore<Kept[]>((store) => store.getAll());
 }
 
 /** Forgets one that waited. */
@@ -77,3 +94,8 @@ async function inStore<T>(work: (store: IDBObjectStore) => IDBRequest<T>): Promi
     database.close();
   }
 }
+
+// Whoever leaves a page quickly leaves nothing behind: page.ts hides the page first.
+new MutationObserver(() => {
+  if (document.body.hidden) forgetAll();
+}).observe(document.body, { attributes: true, attributeFilter: ['hidden'] });

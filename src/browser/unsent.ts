@@ -1,3 +1,5 @@
+import { holdSignOut } from './sign-out.ts';
+import { sendWaiting, type Reason } from './unsent-queue.ts';
 import { canKeep, forget, forgetAll, keep, listWaiting, readKey, type Waiting } from './unsent-store.ts';
 
 // Without internet a message waits in this browser, and goes by itself when there is some: in the order written, each once, since its
@@ -16,8 +18,8 @@ let key: CryptoKey | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let isBusy = false;
 let isPassing = false;
-/** What the service did not take, and why not: a word of the card. Those wait until someone does something. */
-const refused = new Map<number, 'refused' | 'signedOut'>();
+/** Why each waits, since it was tried last. */
+let why = new Map<number, Reason>();
 
 const field = (name: string) => form?.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement | null;
 const wordsOf = ({ fields }: Waiting) => fields.find(([name]) => name === 'words')?.[1] ?? '';
@@ -64,43 +66,17 @@ async function wait(with_: CryptoKey, from: HTMLFormElement): Promise<void> {
   later();
 }
 
-/** Sends what waits. One window at a time does, so that the order stays. */
+/** Sends what waits, and shows what came of it. */
 async function sendAll(): Promise<void> {
   clearTimeout(timer);
-  const sent = await navigator.locks.request('unsent', async () => {
-    let count = 0;
-    for (const one of key ? await listWaiting(key) : []) {
-      const answer = await send(one);
-      if (answer === 'later') {
-        later();
-        break;
-      }
-      if (answer !== 'sent') {
-        refused.set(one.key, answer);
-        if (answer === 'signedOut') break;
-        continue;
-      }
-      await forget(one.key);
-      count += 1;
-    }
-    return count;
-  });
+  if (!key) return;
+  const { sent, waits } = await sendWaiting(key);
+  why = waits;
+  if ([...waits.values()].includes('later')) later();
   await show();
   if (sent === 0) return;
   say('sent');
   document.dispatchEvent(new Event('sent'));
-}
-
-// A form that was taken leads on (303). One whose id came before is the same message, and is taken too.
-async function send({ action, fields }: Waiting): Promise<'sent' | 'later' | 'refused' | 'signedOut'> {
-  try {
-    const { type, status } = await fetch(action, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
-    if (type === 'opaqueredirect') return 'sent';
-    if (status === 401) return 'signedOut';
-    return status >= 400 && status < 500 ? 'refused' : 'later';
-  } catch {
-    return 'later';
-  }
 }
 
 function later(): void {
@@ -115,13 +91,14 @@ async function show(): Promise<void> {
   const waiting = (await listWaiting(key)).filter(({ action }) => action.split('?')[0] === location.pathname);
   const [made, card] = [list.cloneNode() as HTMLElement, list.firstElementChild];
   made.append(...waiting.flatMap((one) => (card ? [fill(card.cloneNode(true) as HTMLElement, one)] : [])));
-  // A list of nothing is none.
-  shown.replaceChildren(...(waiting.length > 0 ? [made] : []));
+  // A list of nothing is none. Words that did not go bring no help: whom to call stands beside them, whatever they say.
+  const help = template?.content.querySelector('[data-help]')?.cloneNode(true);
+  shown.replaceChildren(...(waiting.length > 0 ? [...(help ? [help] : []), made] : []));
   if (title) title.textContent = waiting.length > 0 ? (title.dataset.title ?? '') : '';
 }
 
 function fill(made: HTMLElement, one: Waiting): HTMLElement {
-  for (const each of made.querySelectorAll<HTMLElement>('[data-why]')) if (each.dataset.why !== (refused.get(one.key) ?? 'waits')) each.remove();
+  for (const each of made.querySelectorAll<HTMLElement>('[data-why]')) if (each.dataset.why !== (why.get(one.key) ?? 'later')) each.remove();
   const words = made.querySelector('.words');
   if (words) words.textContent = wordsOf(one);
   made.querySelector('button')?.addEventListener('click', () => void putBack(one));
@@ -149,6 +126,7 @@ if (place && canKeep) {
     form?.addEventListener('submit', (event) => void onSubmit(event));
     addEventListener('online', () => void sendAll());
     addEventListener('pageshow', () => (isPassing = false));
+    holdSignOut(() => key);
     void readKey(place.dataset.unsent).then((made) => {
       key = made;
       return sendAll();

@@ -353,6 +353,7 @@ export interface Notices {
   id: Generated<string>;
   kind: string;
   madeAt: Generated<Timestamp>;
+  news: Json | null;
   personId: string;
   tellAt: Timestamp;
   toldBy: string | null;
@@ -437,6 +438,7 @@ export interface PushSubscriptions {
   madeAt: Generated<Timestamp>;
   p256dh: string;
   personId: string;
+  sessionId: string | null;
 }
 
 export interface Ratings {
@@ -578,6 +580,7 @@ export interface Sessions {
   idle: Generated<number>;
   method: Generated<string>;
   personId: string;
+  replacedBy: string | null;
   seenAt: Generated<Timestamp>;
   startedAt: Generated<Timestamp>;
   tokenHash: Buffer;

@@ -6,7 +6,7 @@ import { paths } from '#paths.ts';
 import { isSafeAt, whenToSend, type Channel } from './choice.ts';
 import { nextCheck, Refused, type FailedNotice, type Senders } from './delivery.ts';
 import { newsNotice, newsText, sentenceOf } from './notice.ts';
-import { addJob, findChoices } from './tellings.ts';
+import { addJob, findChoices, isStillForThem } from './tellings.ts';
 
 /** When a delivery is tried, and whether the queue will not try it again. */
 interface Attempt {
@@ -15,8 +15,8 @@ interface Attempt {
 }
 
 /**
- * Sends one notice to one place. What went out is never sent again. Someone who does not want it any more gets nothing, and
- * nobody gets it in an unsafe time, however late it is tried. Throws what may be mended, so that the queue tries again.
+ * Sends one notice to one place. What went out is never sent again. Someone who does not want it any more gets nothing, nor
+ * someone to whom what it tells of was closed; and nobody gets it in an unsafe time, however late it is tried. Throws what may be mended, so that the queue tries again.
  */
 export async function deliverNotice(db: Db, senders: Senders, origin: string, delivery: string, { now, isLast }: Attempt): Promise<void> {
   const row = await findWaiting(db, delivery);
@@ -25,6 +25,7 @@ export async function deliverNotice(db: Db, senders: Senders, origin: string, de
   const { places, times } = await findChoices(db, row.personId);
   const isWanted = senders[channel] !== undefined && places.some((each) => each.channel === channel && each.place === row.place);
   if (!isWanted) return note(db, delivery, 'not wanted', now);
+  if (!(await isStillForThem(db, row.noticeId))) return note(db, delivery, 'not wanted', now);
   if (!isSafeAt(now, times)) return addJob(db, 'deliverNotice', { delivery }, { at: whenToSend(now, times) });
   try {
     const providerId = await send(db, senders, origin, channel, row);
@@ -63,7 +64,7 @@ function findWaiting(db: Db, delivery: string) {
   return db
     .selectFrom('noticeDeliveries')
     .innerJoin('people', 'people.id', 'noticeDeliveries.personId')
-    .select(['noticeDeliveries.personId', 'says', 'channel', 'place', 'people.language'])
+    .select(['noticeId', 'noticeDeliveries.personId', 'says', 'channel', 'place', 'people.language'])
     .where('noticeDeliveries.id', '=', delivery)
     .where('state', '=', 'waiting')
     .executeTakeFirst();

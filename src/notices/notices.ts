@@ -7,7 +7,7 @@ import { paths } from '#paths.ts';
 import { mobileInWords, type Channel } from './choice.ts';
 import type { Send, Senders } from './delivery.ts';
 import { placeNotice, safetyNotice, signInNotice, staffSignInNotice, wayInNotice, type WayInKind } from './notice.ts';
-import { keepNotice, type ToTell } from './tellings.ts';
+import { keepNotice, type News, type ToTell } from './tellings.ts';
 
 /**
  * Writes the email for an ask to sign in. The secrets are made here and only their hashes are kept; tried again, it
@@ -94,17 +94,10 @@ export async function sendNoticeCode(db: Db, { email, text }: Senders, ask: stri
   await { email, text }[channel]?.(asked.place, placeNotice(channel, codeInWords(code), translator(languageOf(asked.language))));
 }
 
-/** Something new about a young person, and for whom: `category` is what it is shared as. */
-export interface News {
-  person: string;
-  youngPerson: string;
-  category: string;
-}
-
 /** Tells those of some news who may still read any of it. What was closed to someone since then is no news to them. */
 export async function sendNews(db: Db, news: News[], about: string, now: Date): Promise<void> {
   const { rows } = await sql<{ reader: string }>`select readers_of_news as reader from readers_of_news(${JSON.stringify(news)})`.execute(db);
-  for (const { reader } of rows) await keepNotice(db, { person: reader, kind: 'news', about }, now);
+  for (const { reader } of rows) await keepNotice(db, { person: reader, kind: 'news', about, news: news.filter(({ person }) => person === reader) }, now);
 }
 
 /** Tells team leads again of a look in an emergency that nobody has looked back at. */
@@ -117,6 +110,11 @@ export async function remindToLookBack(db: Db, emergency: string, now: Date): Pr
 export async function tellLeadsOfChase(db: Db, chase: string, now: Date): Promise<void> {
   const { rows } = await sql<{ lead: string }>`select leads_of_chase as lead from leads_of_chase(${chase})`.execute(db);
   for (const { lead } of rows) await keepNotice(db, { person: lead, kind: 'not answered', about: chase }, now);
+}
+
+/** What no longer has to be kept goes: where notices went, what they told of, asks for a code, words begun where someone reads no more. */
+export async function forgetOldNotices(db: Db): Promise<void> {
+  await sql`select forget_old_notices()`.execute(db);
 }
 
 /** What a demo sends with: each email, text and notice on a device is kept for its inbox, and none goes out. */

@@ -7,6 +7,15 @@ export interface ToTell {
   person: string;
   kind: string;
   about: string;
+  /** Of whose record it is, where it is of one: asked again as it goes out. */
+  news?: News[] | undefined;
+}
+
+/** Something new about a young person, and for whom: `category` is what it is shared as. */
+export interface News {
+  person: string;
+  youngPerson: string;
+  category: string;
 }
 
 /** Where someone wants a notice: by which channel, at an address, a number, or the id of a device. */
@@ -19,7 +28,7 @@ export interface NoticePlace {
  * Notes that there is something to tell. What is due goes out at once; what comes in unsafe times, or in an hour with many,
  * later. The same person, kind and thing again tells nothing more.
  */
-export async function keepNotice(db: Db, { person, kind, about }: ToTell, now: Date): Promise<void> {
+export async function keepNotice(db: Db, { person, kind, about, news }: ToTell, now: Date): Promise<void> {
   await oneAtATime(db, person, async (tx) => {
     const { times } = await findChoices(tx, person);
     const last = await tx
@@ -32,7 +41,7 @@ export async function keepNotice(db: Db, { person, kind, about }: ToTell, now: D
       .executeTakeFirst();
     const { hourFrom, waits, tellAt: at } = placeInHour(last && { from: last.from, count: Number(last.count) }, kind, now);
     const tellAt = whenToSend(at, times);
-    const row = { personId: person, kind, about, madeAt: now, hourFrom, waits, tellAt };
+    const row = { personId: person, kind, about, news: news ? JSON.stringify(news) : null, madeAt: now, hourFrom, waits, tellAt };
     const kept = await tx
       .insertInto('notices')
       .values(row)
@@ -80,6 +89,14 @@ export async function addJob(db: Db, name: string, payload: object, { at, key, t
     job_key => ${key ?? null}::text, max_attempts => ${tries ?? null}::int)`.execute(db);
 }
 
+/** True where at least one of the notices that a notice tells of is still there for its person to read. */
+export async function isStillForThem(db: Db, speaker: string): Promise<boolean> {
+  const told = await db.selectFrom('notices').select(isForThem).where('toldBy', '=', speaker).execute();
+  return told.some((each) => each.isForThem);
+}
+
+const isForThem = sql<boolean>`is_for_them(notices.id)`.as('isForThem');
+
 /** Tries for one notice to one place, which is a little more than a day: the queue waits longer after each. */
 const tries = 14;
 
@@ -88,13 +105,15 @@ async function tellDue(tx: Db, person: string, now: Date): Promise<void> {
   if (!isSafeAt(now, times)) return tellLater(tx, person, whenToSend(now, times));
   const due = await tx
     .selectFrom('notices')
-    .select(['id', 'kind', 'waits'])
+    .select(['id', 'kind', 'waits', isForThem])
     .where('personId', '=', person)
     .where('toldBy', 'is', null)
     .where('tellAt', '<=', now)
     .orderBy('id')
     .execute();
-  for (const { ids, says } of howToTell(due)) {
+  // What is no longer theirs to read while it waited is put away untold.
+  for (const { id } of due.filter((each) => !each.isForThem)) await tx.updateTable('notices').set({ toldBy: id }).where('id', '=', id).execute();
+  for (const { ids, says } of howToTell(due.filter((each) => each.isForThem))) {
     const [speaker = ''] = ids;
     await tx.updateTable('notices').set({ toldBy: speaker }).where('id', 'in', ids).execute();
     for (const place of places) {

@@ -3,8 +3,8 @@ import { openPool, type Db } from '#database/connect.ts';
 import { arrive, listUnread, passOn } from '#messages/arrivals.ts';
 import { checkDelivery, deliverNotice } from './deliveries.ts';
 import type { Senders } from './delivery.ts';
-import { remindToLookBack, sendNews, sendNotice, sendNoticeCode, sendSignIn, sendWayIn, tellLeadsOfChase, type News } from './notices.ts';
-import { tellPerson } from './tellings.ts';
+import { forgetOldNotices, remindToLookBack, sendNews, sendNotice, sendNoticeCode, sendSignIn, sendWayIn, tellLeadsOfChase } from './notices.ts';
+import { tellPerson, type News } from './tellings.ts';
 
 /** Work that happens after a request. `stop` ends it once the work in hand is done. */
 export interface Worker {
@@ -24,12 +24,14 @@ export async function startWorker(url: string, db: Db, senders: Senders, origin:
     concurrency: 4,
     noHandleSignals: true,
     pollInterval: 2000,
+    // Each day at 3:10 UTC; a service that was not running then does it as it starts.
+    crontab: '10 3 * * * forgetOldNotices ?fill=1d',
     logger: new Logger(() => () => undefined),
     taskList: {
       sendSignIn: task<{ ask: string }>(({ ask }) => sendSignIn(db, mail, origin, ask)),
       // What has no name of its own is told once for each job, however often the queue tries it.
-      sendNotice: task<{ person: string; kind: string; about?: string }>(({ person, kind, about }, { id, now }) =>
-        sendNotice(db, mail, origin, { person, kind, about: about ?? id }, now),
+      sendNotice: task<{ person: string; kind: string; about?: string; news?: News[] }>(({ about, ...notice }, { id, now }) =>
+        sendNotice(db, mail, origin, { ...notice, about: about ?? id }, now),
       ),
       sendNews: task<News[]>((news, { id, now }) => sendNews(db, news, id, now)),
       arrive: task<{ message: string }>(({ message }, { now }) => arrive(db, message, now)),
@@ -44,6 +46,7 @@ export async function startWorker(url: string, db: Db, senders: Senders, origin:
       deliverNotice: task<{ delivery: string }>(({ delivery }, attempt) => deliverNotice(db, senders, origin, delivery, attempt)),
       checkDelivery: task<{ delivery: string; asked: number }>(({ delivery, asked }, { now }) => checkDelivery(db, senders, delivery, asked, now)),
       sendNoticeCode: task<{ ask: string }>(({ ask }) => sendNoticeCode(db, senders, ask)),
+      forgetOldNotices: task(() => forgetOldNotices(db)),
     },
   });
   runner.promise.catch(() => undefined);

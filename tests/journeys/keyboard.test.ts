@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { passTime } from '#tests/support/clock.ts';
 import { enterAs } from '#tests/support/families.ts';
 import { keyboardPerson } from '#tests/support/people/keyboard.ts';
 import { openWindow } from '#tests/support/people/person.ts';
@@ -19,13 +20,15 @@ test('a key worker reads and answers, and the carer sees who read theirs', async
   await sam.follow('Leo Hartley');
   await sam.follow('Write to Priya');
   await sam.press('Send', { words: 'Leo sang all morning.' });
+  await passTime(demo.database, '11 seconds');
 
   const priya = await atKeyboard('Priya Nair');
   await priya.open('/desk');
   await priya.follow('Read and answer Sam Hartley about Leo');
   await priya.sees('Leo sang all morning.');
-  await priya.type('Your message to Sam Hartley', 'How lovely!');
+  await priya.type('Your message', 'How lovely!');
   await priya.press('Send');
+  await passTime(demo.database, '11 seconds');
 
   await sam.open(sam.page.address);
   expect(sam.page.text).toContain('How lovely!');

@@ -28,10 +28,15 @@ const open = async () => {
     join sessions s on s.person_id = m.person_id where s.token_hash = ${hashToken(session)}`.execute(demo.database.owner);
   await page.goto(`${demo.origin}/en/family/messages/${rows[0]?.id}`);
 };
+const thread = () => new URL(page.url()).pathname.split('/').at(-1);
+/** Someone comes into the conversation of the page. */
+const joins = (name: string) =>
+  sql`insert into thread_members (thread_id, person_id) select ${thread()}, id from people where name = ${name}
+    on conflict do nothing`.execute(demo.database.owner);
 /** Their key worker writes, and it arrives. */
 const answer = async (words: string) => {
   const { rows } = await sql<{ name: string }>`select p.name from thread_members m join staff s on s.person_id = m.person_id
-    join people p on p.id = m.person_id where m.thread_id = ${page.url().split('/').at(-1)}`.execute(demo.database.owner);
+    join people p on p.id = m.person_id where m.thread_id = ${thread()}`.execute(demo.database.owner);
   const staff = await signInAs(demo.origin, rows[0]?.name ?? '');
   await staff.open(new URL(page.url()).pathname.replace('/en/family', '/desk'));
   await staff.press('Send', { words });
@@ -95,6 +100,44 @@ describe('a new message', () => {
       document.dispatchEvent(new Event('visibilitychange'));
     });
     await page.getByText('Are you there?').waitFor();
+  });
+
+  test('brings who reads it with it, when someone steps in; what someone writes stays', async () => {
+    await becomes('Nadia Khan');
+    await open();
+    await write('Who can call me?');
+    await page.locator('[data-live] li', { hasText: 'Who can call me?' }).waitFor();
+    await passTime(demo.database, '11 seconds');
+    await box().fill('And I begin');
+    await page.locator('#write').getByText('Only you and Tom Okafor can read this.').waitFor();
+    await sql`select join_to_answer(${thread()}, (select id from people where name = 'Gwen Ashby'), 'team lead')`.execute(demo.database.owner);
+    await page
+      .locator('#write')
+      .getByText(/Only you and .*Gwen Ashby.* can read this\./)
+      .waitFor();
+    expect(await page.locator('#write h2').textContent()).toContain('Gwen Ashby');
+    expect(await box().inputValue()).toBe('And I begin');
+  });
+
+  test('is not shown as another person sees it, who signed in on the same device since', async () => {
+    await becomes('Nadia Khan');
+    const streams = page.waitForRequest('**/live/**');
+    await open();
+    await streams;
+    await joins('Amir Khan');
+    await becomes('Amir Khan');
+    const looked = page.waitForResponse((one) => one.url() === page.url() && one.request().headers()['alongside-live'] === 'yes');
+    await answer('Only for whoever is signed in.');
+    await looked;
+    // It is there for them; and what made the page look once more would have brought it by now.
+    const seen = await page.evaluate(async () => {
+      document.dispatchEvent(new Event('sent'));
+      const text = await (await fetch(location.pathname)).text();
+      await new Promise(requestAnimationFrame);
+      return text;
+    });
+    expect(seen.includes('Only for whoever is signed in.')).toBe(true);
+    expect(await page.getByText('Only for whoever is signed in.').count()).toBe(0);
   });
 });
 
@@ -190,39 +233,150 @@ describe('without internet', () => {
     expect(await page.locator('[data-unsent]').getAttribute('data-unsent')).toBe('');
   });
 
-  test('signing out clears what waits', async () => {
+  const writeOffline = async (words: string) => {
     await open();
-    await page.route('**/*_action=messages.post*', (route) => route.abort());
     await context.setOffline(true);
-    await write('Nobody after me reads this.');
+    await write(words);
     await page.locator('[data-unsent] li').waitFor();
+  };
+  const isBack = async () => {
     await context.setOffline(false);
-    expect(await kept()).toHaveLength(1);
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.waitForURL('**/signed-out');
-    expect(await kept()).toEqual([]);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+  };
+  /** Once nothing is on its way any more. */
+  const settled = () => page.evaluate(() => navigator.locks.request('unsent', () => undefined));
+  const posts = '**/*_action=messages.post*';
+  const lose = () => page.route(posts, (route) => route.abort());
+
+  test('an answer that is not ours, as of the filter of a school, is none: the words wait on, and go once it is ours', async () => {
+    await writeOffline('The school must not eat this.');
+    await page.route(posts, (route) => route.fulfill({ status: 302, headers: { location: `${demo.origin}/en` } }), { times: 1 });
+    const elsewhere = page.waitForResponse(`${demo.origin}/en`);
+    await context.setOffline(false);
+    await elsewhere;
+    await settled();
+    expect(await waiting()).toEqual(['The school must not eat this.']);
+    await page.route(posts, (route) => route.fulfill({ status: 403, contentType: 'text/html', body: '<h1>Blocked</h1>' }), { times: 1 });
+    const blocked = page.waitForResponse(posts);
+    await isBack();
+    await blocked;
+    await settled();
+    expect(await page.locator('[data-unsent] li').textContent()).toContain('This waits for the internet.');
+    await isBack();
+    await page.getByRole('status').getByText('We sent what you wrote.').waitFor();
+    expect(await sentNow()).toContain('The school must not eat this.');
   });
 
-  test('leaving the page quickly clears it too, and another person who signs in here sends nothing of it', async () => {
+  test('words of danger bring whom to call while they wait, and the whole help once they went', async () => {
+    await writeOffline('I want to die.');
+    await page.locator('[data-unsent]').getByRole('link', { name: 'Call 999' }).waitFor();
+    await isBack();
+    await page.locator('#danger-help + form').waitFor();
+  });
+
+  test('nobody sends it in the name of another person, who signed in on the same device since', async () => {
+    await becomes('Nadia Khan');
+    await writeOffline('This is from me alone.');
+    await joins('Amir Khan');
+    await becomes('Amir Khan');
+    await isBack();
+    await page.getByText('You are signed out. Sign in again to send this.').waitFor();
+    expect(await sentNow()).toEqual([]);
+    await page.reload();
+    await settled();
+    expect(await waiting()).toEqual([]);
+    expect(await kept()).toHaveLength(1);
+    await becomes('Nadia Khan');
+    await open();
+    await page.getByRole('status').getByText('We sent what you wrote.').waitFor();
+    expect(await sentNow()).toContain('This is from me alone.');
+  });
+
+  test('after 14 days it is forgotten, whoever wrote it', async () => {
+    await lose();
+    await writeOffline('Nobody came back for this.');
+    await context.setOffline(false);
+    await becomes('Nadia Khan');
+    await page.clock.setFixedTime(Date.now() + 15 * 24 * 60 * 60 * 1000);
+    await open();
+    await expect.poll(kept).toEqual([]);
+  });
+
+  test('what was taken back on the page, after its answer got lost, is not sent after all', async () => {
+    await writeOffline('I did not mean this.');
+    // The service takes it, and its answer does not come back; nor does any after it.
+    await page.route(
+      posts,
+      async (route) => {
+        await route.fetch({ maxRedirects: 0 });
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    const lost = page.waitForEvent('requestfailed', (one) => one.url().includes('messages.post'));
+    await context.setOffline(false);
+    await lost;
+    await page.route(posts, (route) => route.abort());
+    // However slow this machine is: there is still time to take it back.
+    await sql`update messages set arrives_at = now() + interval '1 minute' where words = 'I did not mean this.'`.execute(demo.database.owner);
+    await page.reload();
+    await page.locator('[data-live] li', { hasText: 'I did not mean this.' }).getByRole('button', { name: 'Take it back' }).click();
+    await expect.poll(() => box().inputValue()).toBe('I did not mean this.');
+    expect(await kept()).toHaveLength(1);
+    await page.unroute(posts);
+    await isBack();
+    await expect.poll(kept).toEqual([]);
+    expect(await waiting()).toEqual([]);
+    expect(await sentNow()).not.toContain('I did not mean this.');
+    expect(await page.getByText('We sent what you wrote.').count()).toBe(0);
+  });
+
+  test('another page says that something waits, leads to it, and sends it', async () => {
+    await lose();
+    await writeOffline('Sent from another page.');
+    await context.setOffline(false);
+    const conversation = new URL(page.url()).pathname;
+    await page.goto(`${demo.origin}/en/family/people`);
+    await page.getByText('Something you wrote has not gone yet.').waitFor();
+    expect(await page.getByRole('link', { name: 'Go to what waits' }).getAttribute('href')).toBe(conversation);
+    await page.unroute(posts);
+    await isBack();
+    await page.getByRole('status').getByText('We sent what you wrote.').waitFor();
+    expect(await page.getByText('Something you wrote has not gone yet.').count()).toBe(0);
+    expect(await kept()).toEqual([]);
+    expect(await sentNow()).toContain('Sent from another page.');
+  });
+
+  test('signing out sends it first; where that can not be, it says so, and then clears it', async () => {
+    await lose();
+    await writeOffline('Before I go.');
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Sign out', exact: true }).dblclick();
+    await page.getByRole('alert').getByText('If you sign out now, it is lost.').waitFor();
+    expect(await kept()).toHaveLength(1);
+    await page.getByRole('button', { name: 'Sign out and lose it' }).click();
+    await page.waitForURL('**/signed-out');
+    expect(await kept()).toEqual([]);
+
+    await becomes('Dilys Bevan');
+    await writeOffline('Take this with you.');
+    await context.setOffline(false);
+    await page.goto(`${demo.origin}/en/family/people`);
+    await page.getByText('Something you wrote has not gone yet.').waitFor();
+    await page.unroute(posts);
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.waitForURL('**/signed-out');
+    expect(await sentNow()).toContain('Take this with you.');
+  });
+
+  test('leaving the page quickly clears it', async () => {
     await context.route('https://www.bbc.co.uk/**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>' }));
-    await page.route('**/*_action=messages.post*', (route) => route.abort());
-    const keepOne = async () => {
-      await open();
-      await context.setOffline(true);
-      await write('Not for anyone else.');
-      await page.locator('[data-unsent] li').waitFor();
-      await context.setOffline(false);
-    };
-    await keepOne();
+    await lose();
+    await writeOffline('Not for anyone else.');
+    await context.setOffline(false);
     await page.locator('[data-leave]').click();
     await page.waitForURL('https://www.bbc.co.uk/**');
     await page.goto(`${demo.origin}/en`);
     expect(await kept()).toEqual([]);
-
-    await keepOne();
-    await becomes('Nadia Khan');
-    await open();
-    await expect.poll(kept).toEqual([]);
-    expect(await waiting()).toEqual([]);
   });
 });

@@ -67,7 +67,7 @@ describe('a carer', () => {
     expect(nan.page.text).toContain('We say this to Cerys:');
     expect(nan.page.text).not.toMatch(/Red means you|first page\?/);
     await nan.follow('Write to the key worker');
-    expect(nan.page.text).toContain('Your message to Tom Okafor');
+    expect(nan.page.text).toContain('Write to Tom Okafor');
   });
 });
 

@@ -230,6 +230,21 @@ describe('notices on a device', () => {
     await context.close();
   });
 
+  test('are not offered where other people use it too, nor taken from there', async () => {
+    const cerys = await onPage('Cerys Bevan');
+    const form = cerys.page;
+    await sql`update sessions set idle = 300 where token_hash = sha256(convert_to(${cerys.cookies.get('session')}, 'UTF8'))`.execute(database.owner);
+    await cerys.open('/en/me/notices');
+    expect(cerys.page.text).toContain('Other people use this device. So it cannot tell you.');
+    expect(cerys.page.text).not.toContain('Tell me on this device');
+    const phone = push.subscribe();
+    cerys.page = form;
+    await cerys.press('Tell me on this device', phone.subscription);
+    expect([cerys.page.status, cerys.page.text]).toEqual([400, expect.stringContaining('Please change this This device cannot tell you.')]);
+    await tell('Cerys Bevan', 'invitation');
+    expect(phone.got).toEqual([]);
+  });
+
   test('end where someone takes the device off', async () => {
     const cerys = await onPage('Cerys Bevan');
     const phone = push.subscribe();
@@ -287,6 +302,15 @@ describe('the page', () => {
     const sam = await onPage('Sam Hartley');
     expect((await sam.open('/desk/notices')).status).toBe(404);
   });
+});
+
+test('each day what no longer has to be kept goes, by the service itself', async () => {
+  const { rows } = await sql`select identifier from graphile_worker._private_known_crontabs`.execute(database.owner);
+  expect(rows).toEqual([{ identifier: 'forgetOldNotices' }]);
+  await sql`update notice_deliveries set state_at = now() - interval '31 days' where state <> 'waiting'`.execute(database.owner);
+  await sql`select graphile_worker.add_job('forgetOldNotices')`.execute(database.owner);
+  await workDone(database);
+  expect(await database.owner.selectFrom('noticeDeliveries').select('id').where('state', '<>', 'waiting').execute()).toEqual([]);
 });
 
 test('nothing that was sent names anyone, says what it is about, or where it comes from', async () => {

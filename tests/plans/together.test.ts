@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { News } from '#notices/notices.ts';
+import type { News } from '#notices/tellings.ts';
 import { lastWords } from '#plans/agreement.ts';
 import { sayIfAgreed, listAgreements } from '#plans/agreements.ts';
 import { finishStep, writeGoal } from '#plans/goals.ts';

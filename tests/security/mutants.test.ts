@@ -9,6 +9,7 @@ import { heldTwice, notFound } from './matrix/held-twice.ts';
 import { mutateFunctions, mutatePolicies, ruleFunctions, type Mutant } from './matrix/mutate.ts';
 import { openAsks, openWays } from './matrix/record-rows.ts';
 import { placeOf } from './matrix/places.ts';
+import { openPlaceAsks } from './matrix/telling.ts';
 import { buildWorld, type World } from './matrix/world.ts';
 
 /*
@@ -113,11 +114,11 @@ async function tellsNobodyWhoLeft(client: pg.Client): Promise<boolean> {
 // What the worker sees: secrets that may still be written, and no others.
 async function isWorkerKeptIn(client: pg.Client): Promise<boolean> {
   await client.query('savepoint worker; set local role worker');
-  const { rows } = await client.query<{ ways: string; asks: string }>(
-    'select (select count(*) from ways_in) as ways, (select count(*) from sign_in_asks) as asks',
+  const { rows } = await client.query<{ ways: string; asks: string; places: string }>(
+    'select (select count(*) from ways_in) as ways, (select count(*) from sign_in_asks) as asks, (select count(id) from notice_asks) as places',
   );
   await client.query('rollback to savepoint worker');
-  return Number(rows[0]?.ways) === openWays(world.young.length) && Number(rows[0]?.asks) === openAsks;
+  return Number(rows[0]?.ways) === openWays(world.young.length) && Number(rows[0]?.asks) === openAsks && Number(rows[0]?.places) === openPlaceAsks(world);
 }
 
 const isAll = process.env.MUTANTS === 'all';

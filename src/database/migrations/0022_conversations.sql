@@ -170,7 +170,7 @@ declare
   made uuid;
 begin
   select m.* into oldest from messages m
-  where m.thread_id = thread and m.author_id not in (select person_id from staff) and m.arrived_at is not null and not is_answered(thread, m.arrives_at)
+  where m.thread_id = thread and m.author_id not in (select person_id from staff) and m.arrives_at <= now() and not is_answered(thread, m.arrives_at)
   order by m.sent_at, m.id limit 1;
   if oldest.id is null then
     return null;

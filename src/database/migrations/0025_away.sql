@@ -16,7 +16,10 @@ create function may_say_away(who uuid) returns boolean language sql stable secur
     select from staff me join staff other on other.person_id = who
     where me.person_id = current_person() and (me.left_on is null or me.left_on > today()) and (other.left_on is null or other.left_on > today())
       and (who = me.person_id or (me.job = 'team lead' and (other.area = me.area
-        or exists (select from circle_members c where c.person_id = who and c.relation = 'key worker' and c.young_person_id in (select my_charges())))))
+        or exists (
+          select from circle_members c where c.person_id = who and c.relation = 'key worker' and (c.to_day is null or c.to_day >= today())
+            and c.young_person_id in (select my_charges())
+        ))))
   );
 
 -- Who can cover for someone: staff of their area, and whoever leads for one of their young people.

@@ -1,9 +1,11 @@
 import { idOf, numberOf, type Circumstances } from './circumstances.ts';
 import { conversingOf, forNobody } from './conversing.ts';
+import { awayByNobody, coveringOf } from './covering.ts';
 import { decidingOf, givingOf, grantsOf, isMine, quote, when } from './giving.ts';
 import { leadingOf } from './leading.ts';
 import { hospitalOf } from './hospital.ts';
 import type { Between, YoungPerson } from './model.ts';
+import { toldByNobody } from './telling.ts';
 import { planAttempts } from './plan-attempts.ts';
 
 /** Something that a viewer tries to do to a young person's rows, and what the rules say comes of it. */
@@ -83,6 +85,7 @@ export function attemptsOf(tie: Between, about: YoungPerson, drawn: Circumstance
       expected: when(worksFresh && about.isFrozen),
     },
     ...conversingOf(tie, about, other, today),
+    ...coveringOf(tie, about, today),
     {
       what: 'write in my views',
       statement: `insert into views (young_person_id, topic, words) values (${young}, 'who', 'x')`,
@@ -147,6 +150,8 @@ export function attemptsOf(tie: Between, about: YoungPerson, drawn: Circumstance
   if ((numberOf(me) + numberOf(about.id)) % 8 === 0) {
     for (const statement of [
       ...forNobody(about, me),
+      ...awayByNobody(about, me),
+      ...toldByNobody(me),
       `update plan_sections set words = 'y' where young_person_id = ${young}`,
       `insert into goals (young_person_id, words, who_helps, by_day) values (${young}, 'x', 'x', today())`,
       `update ratings set rating = 'blue' where young_person_id = ${young}`,

@@ -42,11 +42,14 @@ const staffIds = viewers.filter(({ isStaff }) => isStaff).map(({ id }) => id);
 export const newcomer = idOf('a', 4);
 export const stranger = idOf('a', 99);
 export const strangeStaff = idOf('a', 98);
-/** The newcomer is away, and so is one of the others; someone whom nobody knows covers for them. */
+/** The newcomer is away, and so is one of the others; someone whom nobody knows covers for them. More are away on other days, counted from today. */
 export const absences = [
-  { person: idOf('a', 0), cover: strangeStaff },
-  { person: newcomer, cover: idOf('a', 3) },
-];
+  { person: idOf('a', 0), cover: strangeStaff, first: 0, last: 0 },
+  { person: newcomer, cover: idOf('a', 3), first: 0, last: 0 },
+  { person: idOf('a', 1), cover: idOf('a', 5), first: 3, last: 9 },
+  { person: idOf('a', 2), cover: idOf('a', 6), first: -9, last: -2 },
+  { person: idOf('a', 3), cover: idOf('a', 7), first: -2, last: 2 },
+].map((one, n) => ({ id: idOf('4', 900_000 + n), ...one }));
 
 // What is first in a list is what a failing case shrinks to; what stands there twice comes twice as often.
 const day = fc.constantFrom(-400, -400, -400, -30, -1, 0, 1);

@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import { attemptsOf } from './attempts.ts';
 import { absences, numberOf, strangeStaff } from './circumstances.ts';
+import { awayOf, expectCovering } from './covering.ts';
 import { allTables, aroundTables, lookAround, openedByName, recordTables, tryAll, type Seen } from './look.ts';
 import { between, isNobody, type Viewer, type YoungPerson } from './model.ts';
 import { allOpened, expectPeople, expectReads, halfOpened } from './reads.ts';
+import { expectTelling, tellingOf } from './telling.ts';
 import { staffIds, type World } from './world.ts';
 
 /** One thing that the database did other than the rules say. */
@@ -60,14 +62,22 @@ export async function compareViewer(client: pg.Client, world: World, viewer: Vie
       note(n, 'note in the audit', noted.toSorted().join(','), seen!.notes.get(`notes ${n}`) ?? '', noted.length > 0);
     }
   }
-  const people = seen ? expectPeople(viewer, world.young, new Set([...staffIds, strangeStaff]), absences, world.today) : {};
+  const people = seen
+    ? {
+        ...expectPeople(viewer, world.young, new Set([...staffIds, strangeStaff]), absences, world.today),
+        ...expectTelling(viewer, world.young, world.today),
+        ...expectCovering(viewer, world.young, world.today),
+      }
+    : {};
   for (const [table, keys] of Object.entries(people)) {
     if (tables.includes(table)) note(null, `know ${table}`, keys.toSorted().join(','), seen!.people.get(`${table} 0`) ?? '', keys.length > 0);
   }
   if (differences.length > 0 && part !== everything) return differences;
   const attempts = young
     .filter((n) => isWorthTrying(viewer, world.young[n]!, n))
-    .flatMap((n) => attemptsFor(world, viewer, n).map((attempt) => ({ n, ...attempt })));
+    .flatMap((n) => attemptsFor(world, viewer, n).map((attempt) => ({ n: n as number | null, ...attempt })));
+  // And what is about no young person, once for each viewer.
+  for (const those of [tellingOf, awayOf]) attempts.push(...those(viewer, world.young, world.today).map((attempt) => ({ n: null, ...attempt })));
   const chosen = attempts.filter(({ what }) => tries(what));
   const statements = chosen.map(({ statement }) => statement);
   const answers = chosen.length > 0 ? await tryAll(client, viewer, statements) : [];

@@ -2,6 +2,7 @@ import type { Attempt } from './attempts.ts';
 import { idOf, numberOf, viewers } from './circumstances.ts';
 import { quote, when } from './giving.ts';
 import { between, type Between, type Thread, type Today, type YoungPerson } from './model.ts';
+import { arrivedAgo, passedAt, readAgo } from './moments.ts';
 import { staffAt, staffIds, type World } from './world.ts';
 
 /** What someone has begun to write, which stands nowhere else. */
@@ -12,15 +13,16 @@ export function draftersOf(thread: Thread): string[] {
   return [...new Set([...thread.members.map(({ person }) => person), viewers[numberOf(thread.id) % viewers.length]!.id])];
 }
 
-/** The messages of a conversation that someone has read, and who: the last of its members. */
-const readOf = ({ messages, members }: Thread) => ({ reader: members.at(-1)?.person, read: messages.slice(0, 2) });
+/** The messages of a conversation that someone has read, and who: the last of its members. In every fourth nobody read any. */
+export const readOf = ({ id, messages, members }: Thread) => ({ reader: members.at(-1)?.person, read: numberOf(id) % 4 === 2 ? [] : messages.slice(0, 2) });
 
 /** The conversations of a world, as the database names their columns. Moments are given by a count of days from today. */
 export function conversationRowsOf({ young }: World, dayOf: (count: number | null) => string | null, momentOf: (count: number) => string) {
   const each = <T>(rows: (thread: Thread, about: YoungPerson) => T[]) => young.flatMap((about) => about.threads.flatMap((thread) => rows(thread, about)));
   const now = Date.now();
   // By the clock, and not by the day of the world: what has arrived is asked of the database's own clock.
-  const [justNow, later] = [new Date(now - 300_000).toISOString(), new Date(now + 36_000_000).toISOString()];
+  const minutesAgo = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
+  const [justNow, later] = [minutesAgo(arrivedAgo), minutesAgo(-600)];
   return [
     ['threads', each(({ id }, about) => [{ id, young_person_id: about.id }])],
     [
@@ -55,7 +57,7 @@ export function conversationRowsOf({ young }: World, dayOf: (count: number | nul
       'message_reads',
       each((thread) => {
         const { reader, read } = readOf(thread);
-        return read.map(({ id }) => ({ message_id: id, person_id: reader, read_at: justNow }));
+        return read.map(({ id }) => ({ message_id: id, person_id: reader, read_at: minutesAgo(readAgo) }));
       }),
     ],
     [
@@ -73,7 +75,9 @@ export function conversationRowsOf({ young }: World, dayOf: (count: number | nul
     [
       'passes',
       each(({ id, messages }) =>
-        messages.slice(0, 1).map((message) => ({ id, thread_id: id, message_id: message.id, to_id: staffAt(0), role: 'cover', passed_at: momentOf(-2) })),
+        messages
+          .slice(0, 1)
+          .map((message) => ({ id, thread_id: id, message_id: message.id, to_id: staffAt(0), role: 'cover', passed_at: passedAt({ id }, momentOf) })),
       ),
     ],
   ] satisfies [string, object[]][];
@@ -85,6 +89,10 @@ function mayRead(person: string, about: YoungPerson, today: Today): boolean {
   return between({ id: person, isStaff, leftOn, session: { method: 'passkey', state: 'open', isFresh: false } }, about, today).sees('messages');
 }
 
+/** Who reads what is said in a conversation now. */
+export const readersOf = ({ members }: Thread, about: YoungPerson, today: Today) =>
+  members.filter(({ person, hasLeft, until }) => !hasLeft && (until === null || until >= 0) && mayRead(person, about, today)).map(({ person }) => person);
+
 /** Of whose conversations it is asked who reads them: the function is called for each by itself. */
 export const askedWhoReads = [0, 1, 2, 3, 5, 14];
 
@@ -92,10 +100,6 @@ export const askedWhoReads = [0, 1, 2, 3, 5, 14];
 export function expectConversing(tie: Between, about: YoungPerson, hasOpened: boolean, today: Today): Record<string, string[]> {
   const threads = about.threads.filter(tie.isMember);
   const messagesOf = (thread: Thread) => thread.messages.filter((message) => tie.readsMessage(thread, message) && (hasOpened || message.author === tie.me));
-  const readersOf = ({ id, members }: Thread) =>
-    members
-      .filter(({ person, hasLeft, until }) => !hasLeft && (until === null || until >= 0) && mayRead(person, about, today))
-      .map(({ person }) => `${id} ${person}`);
   return {
     threads: threads.map(({ id }) => id),
     messages: threads.flatMap((thread) => messagesOf(thread).map(({ id }) => id)),
@@ -105,7 +109,9 @@ export function expectConversing(tie: Between, about: YoungPerson, hasOpened: bo
     }),
     drafts: threads.flatMap((thread) => (draftersOf(thread).includes(tie.me) ? [`${tie.me} ${thread.id}`] : [])),
     passes: threads.filter(({ messages }) => messages.length > 0).map(({ id }) => id),
-    'my readers': askedWhoReads.includes(numberOf(about.id)) ? threads.flatMap(readersOf) : [],
+    'my readers': askedWhoReads.includes(numberOf(about.id))
+      ? threads.flatMap((thread) => readersOf(thread, about, today).map((person) => `${thread.id} ${person}`))
+      : [],
   };
 }
 

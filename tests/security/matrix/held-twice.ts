@@ -92,6 +92,15 @@ export const heldTwice: { reason: string; mutants: string[] }[] = [
     reason: 'The job that marks a message as arrived runs when its time has come.',
     mutants: ['take_back without and: arrived_at IS NULL'],
   },
+  { reason: 'A code that was not made yet is like no other.', mutants: ['confirm_place without and: code_hash IS NOT NULL'] },
+  {
+    reason: 'Whoever has left is nobody who is signed in.',
+    mutants: ['may_say_away without and: me.left_on IS NULL OR me.left_on > today()'],
+  },
+  {
+    reason: 'What writes an absence down, and what changes with a circle, asks for one that is there and not over.',
+    mutants: ['begin_cover without or: a.id IS NULL', 'begin_cover without or: a.last_day < today()'],
+  },
   { reason: 'Which new id a conversation gets changes nothing.', mutants: ['start_thread without where: id = new_id'] },
   {
     reason: 'Staff know their colleagues by another policy.',
@@ -104,6 +113,54 @@ export const notFound: { reason: string; mutants: string[] }[] = [
   {
     reason: 'No very same people are in conversations about two young people there.',
     mutants: ['start_thread without and: t.young_person_id = child'],
+  },
+  {
+    reason: 'One ask for a code is all that someone has there, and none is older than a day.',
+    mutants: ['ask_for_place without or: person_id = who', "ask_for_place without or: expires_at < (now() - '1 day'::interval)"],
+  },
+  {
+    reason: 'How someone is told is compared as a whole, and not each way by itself; tests/notices/channels.test.ts sends by each.',
+    mutants: [
+      'confirm_place without or: c.by_email',
+      "confirm_place without or: a.channel = 'email'",
+      'confirm_place without or: c.by_text',
+      "confirm_place without or: a.channel = 'text'",
+      'forget_place without and: notice_choices.by_text',
+    ],
+  },
+  {
+    reason: 'No absence there has begun and is changed, nor is a member of staff a young person; tests/circles/away.test.ts has those that began.',
+    mutants: [
+      'begin_cover without and: child <> a.cover_id',
+      'end_cover without and: from_day > today()',
+      'end_cover without and: to_day >= today()',
+      'keep_absence without and: first IS DISTINCT FROM kept.first_day',
+    ],
+  },
+  {
+    reason: 'Nobody there stands in one circle at two times, so that only one of them would let them cover or lead.',
+    mutants: [
+      'covers_for without and: worker.to_day IS NULL OR worker.to_day >= today()',
+      'covers_for without or: worker.to_day >= today()',
+      'stands_there without and: circle_members.from_day <= stands_there.first',
+      'step_in without and: c.to_day IS NULL OR c.to_day >= today()',
+      'step_in without and: c.from_day <= today()',
+      'waiting_in_team without and: c.from_day <= today()',
+      'waiting_in_team without and: c.to_day IS NULL OR c.to_day >= today()',
+      'works_for without and: circle_members.from_day <= works_for.last',
+    ],
+  },
+  {
+    reason: 'No message there was said within the hour and arrived.',
+    mutants: ['has_changed without and: m.arrives_at > has_changed.since'],
+  },
+  {
+    reason:
+      'Nobody there reads a conversation in which the only news is that a question was passed on, or one with less news than another; the drawn worlds have those.',
+    mutants: [
+      'has_changed without or: EXISTS (SELECT FROM passes AS p WHERE p.thread_id = t.id AND p.passed_at > has_changed.since)',
+      'has_changed without and: m.thread_id = t.id',
+    ],
   },
   {
     reason: 'Nobody opens hard times without the plan there.',

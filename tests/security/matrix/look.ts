@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { idOf } from './circumstances.ts';
 import { askedWhoReads } from './conversing.ts';
+import { coveringQueries } from './covering.ts';
 import { askedWhatWasRaised } from './leading.ts';
+import { changedQuery } from './moments.ts';
 import { allOpened, halfOpened } from './reads.ts';
 import { rowsOf } from './rows.ts';
+import { deviceSecret, isShared, tellingQueries } from './telling.ts';
 import type { Viewer } from './model.ts';
 import type { World } from './world.ts';
 
@@ -26,7 +29,8 @@ export async function writeWorld(client: pg.Client, world: World): Promise<void>
     ended_at: state === 'ended' ? ago(1) : null,
     started_at: ago(30),
     expires_at: state === 'expired' ? ago(1) : ago(-60),
-    seen_at: state === 'idle' ? ago(21) : ago(19),
+    idle: isShared(id) ? 300 : 1200,
+    seen_at: state === 'idle' ? ago(21) : ago(isShared(id) ? 4 : 19),
     fresh_at: isFresh ? ago(4) : n % 2 ? ago(6) : null,
   }));
   // Someone whose session here is stale may have a fresh one elsewhere: that one does not count here.
@@ -36,6 +40,7 @@ export async function writeWorld(client: pg.Client, world: World): Promise<void>
   sessions.push(...elsewhere);
   const columns = Object.keys(sessions[0]!).join(', ');
   await client.query(`insert into sessions (${columns}) select ${columns} from json_populate_recordset(null::sessions, $1)`, [JSON.stringify(sessions)]);
+  await client.query(`update device_secrets set secret = '\\x${deviceSecret}'`);
   await client.query(`update audit_entries set transaction = pg_current_xact_id() where transaction = '4'`);
   // By name: without one it would also hold what all databases share, until this transaction ends.
   await client.query(
@@ -84,6 +89,8 @@ const queries: Record<string, string> = {
   'my readers': `select 'my readers' as what, thread::text as whose, string_agg(thread || ' ' || reader, ',') as keys
     from unnest(array['${askedWhoReads.flatMap((n) => [idOf('e', n * 2), idOf('e', n * 2 + 1)]).join("', '")}']::uuid[]) as thread cross join lateral my_readers(thread) as reader group by 2`,
   ...each(['threads', 'grants', 'restrictions', 'decisions', 'emergencies', 'remarks', 'agreements'], 'id::text'),
+  changed: changedQuery,
+  'waiting in team': `select 'waiting in team' as what, thread_id::text as whose, string_agg(thread_id || ' ' || count || ' ' || cardinality(answerers), ',') as keys from waiting_in_team() group by 2`,
   visits: byYoungPerson('visits', `'x'`),
   'young person': byYoungPerson('young person', `'x'`, 'true', 'person_id'),
   circle: byYoungPerson('circle', `person_id || ' ' || relation || ' ' || (from_day - today())`),
@@ -107,6 +114,8 @@ const peopleQueries: Record<string, string> = {
       byYoungPerson(table, 'person_id::text', 'true', `'all'`),
     ]),
   ),
+  ...tellingQueries,
+  ...coveringQueries,
 };
 function each(tables: string[], key: string): Record<string, string> {
   return Object.fromEntries(tables.map((table) => [table, byYoungPerson(table, key)]));
@@ -148,7 +157,16 @@ async function readAll(client: pg.Client, tables: string[]): Promise<Seen> {
   const name = createHash('sha256').update(text).digest('hex').slice(0, 40);
   const { rows } = await client.query<{ what: string; whose: string; keys: string }>({ name, text });
   // Where the number in an id is not that of the young person, how many there are of each.
-  const perYoungPerson: Record<string, number> = { messages: 2, drafts: 2, passes: 2, 'my readers': 2, 'message reads': 200, 'ways in': 4 };
+  const perYoungPerson: Record<string, number> = {
+    messages: 2,
+    drafts: 2,
+    passes: 2,
+    'my readers': 2,
+    changed: 2,
+    'waiting in team': 2,
+    'message reads': 200,
+    'ways in': 4,
+  };
   const whose = (what: string, id: string) => (id === 'all' ? 0 : Math.floor(Number(id.slice(24)) / (perYoungPerson[what] ?? 1)));
   const seen: Seen = new Map();
   for (const { what, whose: id, keys } of rows) {
@@ -198,7 +216,7 @@ export async function lookAround(
 
 /**
  * Puts a function into the database that tries statements one by one and undoes each. It says `done`, `no` (refused, or no
- * row is there), `there already`, or the code of another error.
+ * row is there), `there already`, or the code of another error. `changes` runs a statement and says whose rows of a table it changed.
  */
 export const tryingFunction = `
   create schema matrix; grant usage on schema matrix to viewer;
@@ -216,7 +234,28 @@ export const tryingFunction = `
     end loop;
     return answers;
   end $$;
-  grant execute on function matrix.try_each to viewer;`;
+  grant execute on function matrix.try_each to viewer;
+  create function matrix.state_of(name text, mine text) returns text[] language plpgsql security definer set search_path = public as $$
+  declare state text[];
+  begin
+    execute format('select array[md5(string_agg(t::text, '','' order by t::text) filter (where %1$s)), md5(string_agg(t::text, '','' order by t::text) filter (where (%1$s) is not true))] from %2$I t', mine, name)
+      into state;
+    return state;
+  end $$;
+  create function matrix.changes(statement text, name text, mine text) returns text language plpgsql as $$
+  declare was text[]; is_now text[];
+  begin
+    was := matrix.state_of(name, mine);
+    execute statement;
+    is_now := matrix.state_of(name, mine);
+    return nullif(concat_ws(' and ', case when was[1] is distinct from is_now[1] then 'mine' end, case when was[2] is distinct from is_now[2] then 'others' end), '');
+  end $$;
+  create function matrix.covering(absence uuid) returns text language plpgsql security definer set search_path = public as $$
+  begin
+    if not exists (select from absences where id = absence) then return 'gone'; end if;
+    return (select coalesce(string_agg(young_person_id || ' ' || person_id, ',' order by young_person_id::text), '') from circle_members where absence_id = absence);
+  end $$;
+  grant execute on all functions in schema matrix to viewer;`;
 
 /** Tries statements as someone who has opened all that they may. Each is undone. */
 export async function tryAll(client: pg.Client, viewer: Viewer, statements: string[]): Promise<string[]> {

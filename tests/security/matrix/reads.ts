@@ -1,7 +1,9 @@
 import { idOf, numberOf } from './circumstances.ts';
 import { agreementsOf, remarksOf, visitorOf } from './record-rows.ts';
 import { expectConversing } from './conversing.ts';
+import { expectWaiting } from './covering.ts';
 import { expectLeading } from './leading.ts';
+import { expectChanged } from './moments.ts';
 import { between, categories, isNobody, type Category, type Today, type Viewer, type YoungPerson } from './model.ts';
 
 /** What the rules let a viewer read of one young person: by table, the keys of its rows. `opened` are categories opened before. */
@@ -46,6 +48,8 @@ export function expectReads(viewer: Viewer, about: YoungPerson, today: Today, op
     views: about.views.filter((said) => tie.reads(said, tie.isSelf || opened.includes('my views'))).map(({ author, audience }) => `${author} ${audience}`),
     documents: one('documents'),
     ...expectConversing(tie, about, reads('messages'), today),
+    changed: expectChanged(tie, about, today),
+    'waiting in team': expectWaiting(tie, about, today),
     recoveries: tie.works || isStarter ? ['x'] : [],
     'ways in': [...(tie.works && n % 2 === 0 ? [idOf('0', n * 4)] : []), ...(tie.works || isStarter ? [idOf('0', n * 4 + 1)] : [])],
     'young person': tie.isIn ? ['x'] : [],

@@ -1,10 +1,12 @@
 import { absences, idOf, strangeStaff, stranger } from './circumstances.ts';
+import { areaOf, jobOf } from './covering.ts';
 import { clockOf, recordRowsOf, type Rows } from './record-rows.ts';
+import { tellingRowsOf } from './telling.ts';
 import { staffAt, staffIds, type World } from './world.ts';
 
 /** The rows of a world, by table, as the database names its columns. People, circles and what they may; then the record. */
 export function rowsOf(world: World): Rows[] {
-  const { today, viewers: adults, selves } = world;
+  const { viewers: adults, selves } = world;
   const everyone = [...adults, ...selves];
   const { dayOf, momentOf, about } = clockOf(world);
   return [
@@ -19,8 +21,9 @@ export function rowsOf(world: World): Rows[] {
       'staff',
       adults
         .filter(({ isStaff }) => isStaff)
-        .map(({ id, leftOn }) => ({ person_id: id, job: 'key worker', area: 'x', phone: 'x', email: 'x', left_on: dayOf(leftOn) }))
-        .concat([{ person_id: strangeStaff, job: 'key worker', area: 'x', phone: 'x', email: 'x', left_on: null }]),
+        .map(({ id, leftOn }) => ({ id, leftOn: dayOf(leftOn) }))
+        .concat([{ id: strangeStaff, leftOn: null }])
+        .map(({ id, leftOn }) => ({ person_id: id, job: jobOf(id), area: areaOf(id), phone: 'x', email: 'x', left_on: leftOn })),
     ],
     ['working_hours', staffIds.map((id) => ({ person_id: id, weekday: 1, starts_at: '09:00', ends_at: '10:00' }))],
     ['young_people', about(({ id, born }) => [{ person_id: id, born_on: born, area: 'x' }])],
@@ -38,7 +41,10 @@ export function rowsOf(world: World): Rows[] {
       ),
     ],
     // After the places: an absence that is there already brings whoever covers into the circles of a new key worker.
-    ['absences', absences.map(({ person, cover }) => ({ person_id: person, first_day: today, last_day: today, cover_id: cover }))],
+    [
+      'absences',
+      absences.map(({ id, person, cover, first, last }) => ({ id, person_id: person, first_day: dayOf(first), last_day: dayOf(last), cover_id: cover })),
+    ],
     [
       'grants',
       about(({ id, grants }) =>
@@ -120,5 +126,6 @@ export function rowsOf(world: World): Rows[] {
       ),
     ],
     ...recordRowsOf(world),
+    ...tellingRowsOf(world),
   ];
 }
