@@ -17,7 +17,7 @@ export const board = {
   send: formAction(
     SentBoard,
     (db, sent) => postPictures(db, sent, showDanger, new Date()),
-    ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#sent`,
+    ({ id, thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#m-${id}`,
   ),
   scan: openFormAction(ChosenScan, async ({ speed, say, from }, { cookies, locals: { language, viewer } }) => {
     const isShared = viewer ? await see(viewer, isSharedDevice) : true;

@@ -14,19 +14,15 @@ export const messages = {
   post: formAction(
     NewMessage,
     (db, message) => postMessage(db, message, isDanger(message.words), new Date()),
-    ({ thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#sent`,
+    ({ id, thread }, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?sent#m-${id}`,
   ),
   keep: formAction(NewDraft, keepDraft, ({ thread, corrects }, { job, language }) =>
     job ? paths.deskDraft(thread, corrects) : paths.draft(language, thread, corrects),
   ),
-  takeBack: formAction(
-    TakenBack,
-    async (db, { message, thread }) => {
-      await takeBack(db, message);
-      return thread;
-    },
-    (thread, { job, language }) => `${job ? paths.deskThread(thread) : paths.thread(language, thread)}#write`,
-  ),
+  takeBack: formAction(TakenBack, takeBack, ({ thread, isPictures, corrects }, { job, language }) => {
+    if (isPictures) return `${job ? paths.deskPictures(thread) : paths.pictures(language, thread)}?back#back`;
+    return `${job ? paths.deskThread(thread) : paths.thread(language, thread)}?${corrects ? `correct=${corrects}&` : ''}back#write`;
+  }),
   // What was looked for goes back with the page itself: it stands in no address.
   find: formAction(
     Search,

@@ -5,6 +5,8 @@
 export function bringHelp(page: Document): void {
   const panel = page.querySelector('#danger-help');
   if (!panel || document.querySelector('#danger-help')) return;
+  // It says in full what the note says in short.
+  document.querySelector('#urgent')?.remove();
   const box = document.querySelector('#write form');
   if (box) box.before(panel);
   else document.querySelector('main')?.prepend(panel);

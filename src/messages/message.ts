@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LanguageCode } from '#language/languages.ts';
 import { PageLanguage } from '#language/written.ts';
+import type { Relation } from '#people/person.ts';
 
 /** The most characters in one message. Long enough for a bad night, short enough to be read. */
 export const longestMessage = 5000;
@@ -25,6 +26,14 @@ export type NewMessage = z.infer<typeof NewMessage>;
 
 /** A message that someone takes back, of a conversation. */
 export const TakenBack = z.object({ message: z.guid(), thread: z.guid() });
+export type TakenBack = z.infer<typeof TakenBack>;
+
+/** Where what someone took back is now: on their board or in their box, there maybe as the correction of a message. */
+export interface Back {
+  thread: string;
+  isPictures: boolean;
+  corrects: string | null;
+}
 
 /** Words to look for in a conversation. They stand in no address: people look for what is private. */
 export const Search = z.object({ thread: z.guid(), find: z.string().trim().min(1, 'wordsMissing').max(200, 'answerLong') });
@@ -90,6 +99,13 @@ export interface ThreadMember {
   readsFrom: Date | null;
 }
 
+/** Someone with whom staff may write about a young person, and what they are to them; null where they have no place in the circle. */
+export interface Writer {
+  id: string;
+  name: string;
+  relation: Relation | null;
+}
+
 /** A question that was passed on, because nobody had answered it. */
 export interface Pass {
   name: string;
@@ -131,11 +147,15 @@ export function changesIn({ members, messages }: Thread): { name: string; what: 
   return [...left, ...came].toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-/** The first message of the family that nobody who works for the service has answered; undefined where none waits on this page. */
-export function waitingIn({ members, messages }: Thread): Message | undefined {
+/** True for a message of the family that nobody who works for the service has answered on this page. */
+export function isWaiting({ members, messages }: Thread, { authorId, arrivesAt }: Message): boolean {
   const isStaff = (person: string) => members.some((member) => member.id === person && member.isStaff);
-  const answers = messages.filter(({ authorId, correctsId }) => isStaff(authorId) && !correctsId);
-  return messages.find(({ authorId, arrivesAt }) => !isStaff(authorId) && !answers.some(({ sentAt }) => sentAt > arrivesAt));
+  return !isStaff(authorId) && !messages.some((answer) => isStaff(answer.authorId) && !answer.correctsId && answer.sentAt > arrivesAt);
+}
+
+/** The first message of the family that nobody who works for the service has answered; undefined where none waits on this page. */
+export function waitingIn(thread: Thread): Message | undefined {
+  return thread.messages.find((message) => isWaiting(thread, message));
 }
 
 /** The ids of those who can read a message and have not read it yet. */

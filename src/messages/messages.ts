@@ -3,7 +3,7 @@ import type { Db } from '#database/connect.ts';
 import { languageWritten } from '#language/written.ts';
 import { openRecord } from '#people/records.ts';
 import { Mistake } from '#problem.ts';
-import type { NewMessage } from './message.ts';
+import type { Back, NewMessage, TakenBack } from './message.ts';
 import { findTerms } from './promises.ts';
 
 /**
@@ -31,10 +31,22 @@ export async function postMessage(db: Db, message: NewMessage, isRaised: boolean
   return message;
 }
 
-/** Takes back a message of the viewer's own that has not arrived: its words are in their box again. Throws a Mistake once it has. */
-export async function takeBack(db: Db, message: string): Promise<void> {
+/**
+ * Takes back a message of the viewer's own that has not arrived, once for a press that came twice: what it said is in their box, or on
+ * their board, again. Gives where that is. Throws a Mistake once it has arrived.
+ */
+export async function takeBack(db: Db, { message, thread }: TakenBack): Promise<Back> {
   const { rows } = await sql<{ isBack: boolean }>`select take_back(${message}) as is_back`.execute(db);
-  if (!rows[0]?.isBack) throw new Mistake('form', 'undoLate');
+  const mine = db
+    .selectFrom('messages')
+    .select('pictures')
+    .where('authorId', '=', sql<string>`current_person()`);
+  const late = rows[0]?.isBack ? undefined : await mine.where('id', '=', message).executeTakeFirst();
+  if (late) throw new Mistake('form', late.pictures.length > 0 ? 'undoLatePictures' : 'undoLate');
+  const drafts = db.selectFrom('drafts').select(['kind', 'correctsId']).where('threadId', '=', thread);
+  const draft = await drafts.orderBy('keptAt', 'desc').limit(1).executeTakeFirst();
+  if (!draft) throw new Mistake('form', 'undoLate');
+  return { thread, isPictures: draft.kind === 'pictures', corrects: draft.correctsId };
 }
 
 /** What the viewer wrote in a message of their own. Undefined where there is none. */

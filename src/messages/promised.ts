@@ -1,5 +1,6 @@
 import { dayOf } from '#language/dates.ts';
 import type { WorkingDay } from '#people/person.ts';
+import { othersIn, type Thread } from './message.ts';
 import { answerBy, type Answerer } from './promise.ts';
 
 /** Someone who works for a young person and answers, with their leave from today on. */
@@ -50,6 +51,12 @@ export function promiseAt(now: Date, colleagues: Colleague[], members: string[])
     away: first && leave && { knownAs: first.knownAs, lastDay: leave.lastDay },
     next: ready(others).filter((each) => each !== who),
   };
+}
+
+/** The names of who reads what the viewer writes now: the others in the conversation, and whoever answers while the key worker is away. */
+export function readersOf(thread: Thread, viewerId: string, promise: Promised | undefined): string[] {
+  const others = othersIn(thread, viewerId).map(({ name }) => name);
+  return [...new Set(promise ? [...others, promise.who.name] : others)];
 }
 
 // The leave on whose account an answer comes later than their working days alone would bring it.

@@ -3,7 +3,7 @@ import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#database/connect.ts';
 import { writtenIn } from '#language/written.ts';
 import { openRecord } from '#people/records.ts';
-import type { Message, Part, Pass, Thread, ThreadMember, ThreadPage } from './message.ts';
+import type { Message, Part, Pass, Thread, ThreadMember, ThreadPage, Writer } from './message.ts';
 
 /** How many messages stand on one page of a conversation. */
 const pageSize = 20;
@@ -59,14 +59,22 @@ export async function searchThread(db: Db, thread: string, words: string, meanin
   return rows.map(asMessage);
 }
 
-/** Who may write with staff about a young person now, by name: the young person, and those with whom messages are shared. */
-export async function listWriters(db: Db, youngPerson: string): Promise<{ id: string; name: string }[]> {
-  const { rows } = await sql<{ id: string; name: string }>`
-    select p.id, p.name from sees_now(${youngPerson}) s join people p on p.id = s.person_id
-    where s.category = 'messages' and p.id not in (select person_id from staff)
-    union select p.id, p.name from people p where p.id = ${youngPerson}
+/** Who may write with staff about a young person now, by name: the young person, and those with whom messages are shared; and what they are to them. */
+export async function listWriters(db: Db, youngPerson: string): Promise<Writer[]> {
+  const { rows } = await sql<Writer>`
+    select p.id, p.name, c.relation from sees_now(${youngPerson}) s join people p on p.id = s.person_id
+    left join lateral (
+      select relation from circle_members where person_id = p.id and young_person_id = ${youngPerson} order by from_day desc limit 1
+    ) c on true
+    where s.category = 'messages' and p.id not in (select person_id from staff) and p.id <> ${youngPerson}
+    union all select p.id, p.name, 'young person' from people p where p.id = ${youngPerson}
     order by name`.execute(db);
   return rows;
+}
+
+/** The names of those around a young person who do not read a conversation, as who works for the service may know them. */
+export async function listUnseenBy(db: Db, { readers, youngPerson }: Thread): Promise<string[]> {
+  return (await listWriters(db, youngPerson.id)).filter(({ id }) => !readers.includes(id)).map(({ name }) => name);
 }
 
 /**

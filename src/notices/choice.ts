@@ -44,17 +44,17 @@ export interface MyNotices {
 // A box without its tick sends nothing.
 const tick = z.string().optional();
 
-/** The form of what someone chooses. Times may be written as `9am` or `14:30`; they count only with "between". */
+/** The form of what someone chooses. Times may be written as `9am` or `14:30`; with "any" they are a mistake: whoever wrote them wants them kept. */
 export const NewChoices = z
   .object({ email: tick, text: tick, push: tick, when: z.enum(['any', 'between'], 'chooseOne'), from: z.string().default(''), until: z.string().default('') })
   .transform(({ when, from, until, ...ticks }, context): Choices => {
     const times = { from: readTime(from), until: readTime(until) };
-    const no = (path: 'from' | 'until', message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    const no = (path: 'when' | 'from' | 'until', message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (when === 'between') {
       if (!times.from) no('from', 'timeWrong');
       if (!times.until) no('until', 'timeWrong');
       else if (times.from === times.until) no('until', 'timesSame');
-    }
+    } else if (from || until) no('when', 'timesUnused');
     return { email: ticks.email === 'on', text: ticks.text === 'on', push: ticks.push === 'on', times: when === 'between' ? times : undefined };
   });
 

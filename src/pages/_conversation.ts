@@ -14,7 +14,7 @@ import { findDraft, keepDraft } from '#messages/drafts.ts';
 import type { Message, Part, ThreadPage } from '#messages/message.ts';
 import { findOwnWords, markRead } from '#messages/messages.ts';
 import { findPromise } from '#messages/promises.ts';
-import { findThread, listWriters, searchThread } from '#messages/threads.ts';
+import { findThread, listUnseenBy, searchThread } from '#messages/threads.ts';
 
 /** What a page of a conversation shows, to family and to staff. */
 export interface Conversation {
@@ -30,7 +30,10 @@ export interface Conversation {
   sentBefore: string | undefined;
   unseenBy: string[];
   found: { words: string; messages: Message[] } | undefined;
-  isSent: boolean;
+  /** The message that they sent just now. */
+  sentId: string | undefined;
+  /** They took a message back just now. */
+  isBack: boolean;
   /** What they write, or sent just now, sounds like danger. */
   isDanger: boolean;
   unsentKey: string | undefined;
@@ -67,8 +70,8 @@ export async function loadConversation(
     if (kept.success && kept.data.words && !isUsed(form)) await keepDraft(db, kept.data);
     const begun = await findDraft(db, id, 'correction');
     const draft = correcting ? (begun?.correctsId === correcting.id ? begun : undefined) : await findDraft(db, id);
-    const isSent = searchParams.has('sent') && Object.keys(form.errors).length === 0;
-    const sent = thread.messages.findLast(({ authorId }) => authorId === viewer.id);
+    const hasDone = (what: string) => searchParams.has(what) && Object.keys(form.errors).length === 0;
+    const sent = hasDone('sent') ? thread.messages.findLast(({ authorId }) => authorId === viewer.id) : undefined;
     return {
       thread,
       form,
@@ -78,10 +81,11 @@ export async function loadConversation(
       begun: correcting ? undefined : (begun?.correctsId ?? undefined),
       isUsed: isUsed(form),
       sentBefore: form.errors.words === 'messageChanged' && isId(sentId) ? await findOwnWords(db, sentId) : undefined,
-      unseenBy: viewer.job ? (await listWriters(db, thread.youngPerson.id)).filter((one) => !thread.readers.includes(one.id)).map(({ name }) => name) : [],
+      unseenBy: viewer.job ? await listUnseenBy(db, thread) : [],
       found: find === undefined ? undefined : { words: find, messages: await searchThread(db, id, find, tilesSaying(find, astro.locals.t)) },
-      isSent,
-      isDanger: isDanger(words ?? draft?.words ?? '') || Boolean(isSent && sent?.isRaised),
+      sentId: sent?.id,
+      isBack: hasDone('back'),
+      isDanger: isDanger(words ?? draft?.words ?? '') || sent?.isRaised === true,
       unsentKey: await findDeviceKey(db),
     };
   });

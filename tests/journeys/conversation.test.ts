@@ -32,17 +32,26 @@ test('what someone sends in anger they take back within 10 seconds; nobody else 
   const sam = await open('Sam Hartley', 'Maya Hartley');
   await sam.press('Send', { words: 'You never listen to us!' });
   expect(sam.page.text).toContain('You can do this for 10 seconds.');
+  // It says that it went, in the very card to which the address leads.
+  expect(/<li[^>]*id="m-[\da-f-]{36}"[^>]*>\s*<div[^>]*id="sent"[\s\S]*?<\/li>/.exec(sam.page.html)?.[0]).toContain('You never listen');
+  const sent = sam.page;
   const priya = await atDesk('Priya Nair', sam);
   expect(priya.page.status).toBe(200);
   expect(priya.page.text).not.toContain('You never listen');
   await sam.press('Take it back');
   expect(idsOn(sam)).not.toHaveLength(0);
   expect(boxOf(sam)).toBe('You never listen to us!');
+  expect(sam.page.text).toContain('We took it back. Nobody else saw it. Your words are in the box.');
+  // A hand that shakes presses twice.
+  sam.page = sent;
+  await sam.press('Take it back');
+  expect([sam.page.status, boxOf(sam)]).toEqual([200, 'You never listen to us!']);
   await passTime(demo.database, '11 seconds');
   await priya.open(priya.page.address);
   expect(priya.page.text).not.toContain('You never listen');
   await sam.press('Send', { words: 'Can we talk soon?' });
   expect(boxOf(sam)).toBe('');
+  expect(sam.page.text).not.toContain('We took it back');
 });
 
 test('while the key worker is away the question goes to who is there, at once and not in secret', async () => {
@@ -54,8 +63,15 @@ test('while the key worker is away the question goes to who is there, at once an
   await sql`insert into circle_members (young_person_id, person_id, relation, from_day, to_day)
     values (${await demo.database.id('Leo Hartley')}, ${absent.coverId}, 'cover', today(), today() + 3)`.execute(owner);
   const sam = await open('Sam Hartley', 'Leo Hartley');
-  expect(sam.page.text).toMatch(/Priya is away until \w+ \d+ \w+\. Tom Okafor reads this and answers you\./);
+  const away = /Priya is away\. The last day is \w+ \d+ \w+\. Tom Okafor reads this and answers you\./;
+  expect(sam.page.text).toMatch(away);
+  const words = sam.page.address;
+  await sam.follow('Use pictures');
+  expect(sam.page.text).toMatch(away);
+  expect(sam.page.text).toContain('Only you, Priya Nair and Tom Okafor can read this.');
+  await sam.open(words);
   await sam.press('Send', { words: 'Leo lost his signs book.' });
+  expect(sam.page.text).toContain('We sent your message to Priya Nair and Tom Okafor.');
   await passTime(demo.database, '11 seconds');
   await passTime(demo.database, '0 seconds');
   const tom = await atDesk('Tom Okafor', sam);
@@ -74,8 +90,12 @@ test('after 10 seconds it is too late to undo: the page says so, and how to corr
   await sam.press('Take it back');
   expect(sam.page.status).toBe(400);
   expect(sam.page.text).toContain('It is too late to take it back. You can correct it.');
-  await sam.open(`${new URL(sam.page.address).pathname}?correct=${idsOn(sam).at(-1)}`);
+  await sam.follow('It is too late to take it back. You can correct it.');
   expect(sam.page.text).toContain('This is what you want to correct');
+  const correcting = sam.page;
+  await sam.follow('Do not correct this');
+  expect(sam.page.text).not.toContain('This is what you want to correct');
+  sam.page = correcting;
   await sam.press('Send', { words: 'I mean 10.' });
   await passTime(demo.database, '11 seconds');
   const priya = await atDesk('Priya Nair', sam);
@@ -231,6 +251,8 @@ test('words that sound like danger bring up whom to call, stop nothing, and come
   await passTime(demo.database, '11 seconds');
   const tom = await atDesk('Tom Okafor', imran);
   expect(tom.page.text).toContain('These words may mean danger. Read this first.');
+  await tom.press('Send', { words: 'I call you now.' });
+  expect(tom.page.text).not.toContain('These words may mean danger');
   await imran.open(imran.page.address);
   expect(imran.page.text).not.toContain('These words may mean danger');
 });

@@ -4,6 +4,7 @@ import { dayInWords, dayOf } from '#language/dates.ts';
 import { passTime } from '#tests/support/clock.ts';
 import { enterAs } from '#tests/support/families.ts';
 import { demoService } from '#tests/support/service.ts';
+import type { Visitor } from '#tests/support/visitor.ts';
 
 const demo = demoService();
 const today = dayOf(new Date());
@@ -18,6 +19,8 @@ async function samWrites(words: string) {
   await passTime(demo.database, '11 seconds');
   return sam;
 }
+/** The button with which someone steps in, by how it begins: it goes on with when the first message came. */
+const stepIn = ({ page }: Visitor, begins: string) => new RegExp(`${begins}\\. First message: [^<]*?(?=\\s*<)`).exec(page.html)?.[0] ?? begins;
 
 test('what sounds like danger stands first at the desk, and who leads the team answers in place of the key worker', async () => {
   const sam = await samWrites('Leo says he does not want to be here. A secret thing.');
@@ -33,7 +36,7 @@ test('what sounds like danger stands first at the desk, and who leads the team a
   expect(gwen.page.text).toContain('This may be about danger. Someone has to read it now. Something waits for an answer about Leo. It is with Priya Nair.');
   expect(gwen.page.html).not.toMatch(/secret|Read and answer Sam Hartley about Leo/);
   const inbox = gwen.page;
-  await gwen.press('Answer about Leo in place of Priya Nair');
+  await gwen.press(stepIn(gwen, 'Answer about Leo in place of Priya Nair'));
   expect([gwen.page.status, gwen.page.text]).toEqual([200, expect.stringContaining('A secret thing.')]);
   await gwen.press('Send', { words: 'I am here now, Sam. I call you.' });
   await passTime(demo.database, '11 seconds');
@@ -44,7 +47,7 @@ test('what sounds like danger stands first at the desk, and who leads the team a
 
   // The page from before, pressed again: they are in it already, and that is all.
   gwen.page = inbox;
-  await gwen.press('Answer about Leo in place of Priya Nair');
+  await gwen.press(stepIn(gwen, 'Answer about Leo in place of Priya Nair'));
   expect(gwen.page.status).toBe(200);
 });
 
@@ -56,7 +59,7 @@ test('a button that comes too late says that someone has answered', async () => 
   await tom.follow('Read and answer Imran Khan about Amir');
   await tom.press('Send', { words: 'Yes, at 2pm.' });
   await passTime(demo.database, '11 seconds');
-  await gwen.press('Answer about Amir in place of Tom Okafor');
+  await gwen.press(stepIn(gwen, 'Answer about Amir in place of Tom Okafor'));
   expect([gwen.page.status, gwen.page.text]).toEqual([400, expect.stringContaining('Someone has answered this already.')]);
 });
 

@@ -57,6 +57,14 @@ describe('what waits for an answer', () => {
     expect(await read('Gwen Ashby')).toBeUndefined();
   });
 
+  test('is with nobody while the key worker is away', async () => {
+    await write('Sam Hartley', 'Is there a bus?', 5);
+    const { priya, gwen } = await database.cast();
+    await sql`insert into absences (person_id, first_day, last_day, cover_id) values (${priya}, today(), today(), ${gwen})`.execute(database.owner);
+    expect(await waitingFor('Gwen Ashby')).toMatchObject([{ answerers: [] }]);
+    await sql`delete from absences where person_id = ${priya}`.execute(database.owner);
+  });
+
   test('is not known to those of another team, or of no team', async () => {
     await write('Sam Hartley', 'Can you call me?', 5);
     expect(await waitingFor('Tom Okafor')).toEqual([]);

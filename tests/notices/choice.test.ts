@@ -113,6 +113,7 @@ describe('what someone chooses', () => {
   test('times that are none, or the same, are said where they are', () => {
     expect(wrong({ when: 'between', from: 'dawn', until: '' })).toEqual(['from timeWrong', 'until timeWrong']);
     expect(wrong({ when: 'between', from: '9am', until: '09:00' })).toEqual(['until timesSame']);
+    expect(wrong({ when: 'any', from: '9am' })).toEqual(['when timesUnused']);
     expect(wrong({ when: 'never' })).toEqual(['when chooseOne']);
   });
 });

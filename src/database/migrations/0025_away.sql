@@ -176,7 +176,9 @@ create function waiting_in_team() returns table (
 ) language sql stable security definer set search_path = public, pg_temp
 begin atomic
   select t.id, t.young_person_id, p.known_as, min(m.sent_at), min(m.answer_due_at), bool_or(m.is_raised), count(*), array(
-    select w.name from readers_of(t.id) as reader join staff s on s.person_id = reader join people w on w.id = reader order by w.name
+    select w.name from readers_of(t.id) as reader join staff s on s.person_id = reader join people w on w.id = reader
+    where not exists (select from absences a where a.person_id = reader and today() between a.first_day and a.last_day)
+    order by w.name
   )
   from threads t join messages m on m.thread_id = t.id join people p on p.id = t.young_person_id
   where t.young_person_id in (select my_charges())
