@@ -47,7 +47,8 @@ export function conversationRowsOf({ young }: World, dayOf: (count: number | nul
           author_id: author,
           words: `words of ${id}`,
           sent_at: momentOf(sentOn),
-          arrives_at: hasArrived ? justNow : later,
+          // What is answered in this world came long before the answer; the rest has come just now.
+          arrives_at: !hasArrived ? later : sentOn < -10 ? momentOf(sentOn) : justNow,
           // The job that says so may be late.
           arrived_at: hasArrived && sentOn < -10 ? justNow : null,
         })),
@@ -187,11 +188,17 @@ function beginning(tie: Between, about: YoungPerson, today: Today): Attempt[] {
     `with one as materialized (select ${one} as id), two as materialized (select ${two} as id from one where id is not null)
       select from one join two on one.id ${is} two.id`;
   const attempt = (what: string, statement: string, isAllowed = false): Attempt => ({ what, statement, expected: when(isAllowed) });
+  // The key worker is in each, whoever begins it.
+  const keyWorkers = about.places
+    .filter(({ person, relation, from, to }) => relation === 'key worker' && from <= 0 && (to === null || to >= 0) && mayRead(person, about, today))
+    .map(({ person }) => person);
   // Who is in a conversation for good, beside the viewer.
   const standing = about.threads.flatMap(({ id, members }) => {
     const those = members.filter(({ hasLeft, until }) => !hasLeft && until === null).map(({ person }) => person);
     const others = those.filter((person) => person !== tie.me);
-    return those.length > others.length && others.length > 0 && others.every(mayWrite) ? [{ id, others }] : [];
+    const asked = others.filter((person) => !keyWorkers.includes(person));
+    const isWhole = those.length > others.length && keyWorkers.every((person) => those.includes(person));
+    return isWhole && asked.length > 0 && asked.every(mayWrite) ? [{ id, others: asked }] : [];
   });
   return [
     ...(writer ? [attempt('begin a conversation', `select ${begin(writer)}`, tie.works)] : []),

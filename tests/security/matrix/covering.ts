@@ -66,10 +66,13 @@ export const coveringQueries: Record<string, string> = {
 const mayStepIn = (tie: Between, about: YoungPerson) =>
   tie.works && placesOf(about, tie.me, ['cover', 'team lead']).some((place) => place.from <= 0 && !isOver(place));
 /** What was said by family or the young person, has arrived, and has no answer of staff that came after it. */
+const isAway = (who: string) => absences.some(({ person, first, last }) => person === who && first <= 0 && last >= 0);
 const waitingIn = ({ messages }: Thread) =>
   messages.filter(
     ({ author, sentOn, hasArrived }) =>
-      hasArrived && !allStaff.includes(author) && !messages.some((answer) => allStaff.includes(answer.author) && answer.hasArrived && answer.sentOn > sentOn),
+      hasArrived &&
+      !allStaff.includes(author) &&
+      !messages.some((answer) => allStaff.includes(answer.author) && answer.hasArrived && sentOn < -10 && answer.sentOn > sentOn),
   );
 
 /** What waits with others where the viewer leads or covers: how much of it, and how many of staff could answer. */
@@ -78,7 +81,7 @@ export function expectWaiting(tie: Between, about: YoungPerson, today: Today): s
   return about.threads.flatMap((thread) => {
     const readers = readersOf(thread, about, today);
     const count = waitingIn(thread).length;
-    return count === 0 || readers.includes(tie.me) ? [] : [`${thread.id} ${count} ${readers.filter((one) => allStaff.includes(one)).length}`];
+    return count === 0 || readers.includes(tie.me) ? [] : [`${thread.id} ${count} ${readers.filter((one) => allStaff.includes(one) && !isAway(one)).length}`];
   });
 }
 

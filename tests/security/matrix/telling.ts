@@ -209,12 +209,12 @@ export function tellingOf(viewer: Viewer, young: YoungPerson[], today: Today): A
     attempt('choose how one is told, as someone else', choose(quote(other))),
     attempt('choose otherwise how one is told', `update notice_choices set by_text = false where person_id = ${mine}`, someone && hasChosen(me)),
     attempt('choose otherwise how one is told, as someone else', `update notice_choices set by_text = false where person_id <> ${mine}`),
-    attempt('turn a device on', changesOwn(`select add_push('https://push.example.org/new', 'x', 'x', 'x')`, 'push_subscriptions'), someone),
+    attempt('turn a device on', changesOwn(`select add_push('https://push.example.org/new', 'x', 'x', 'x')`, 'push_subscriptions'), someone && !isShared(me)),
     // Who gives its secret has the browser in hand.
     attempt(
       'turn a device on that was that of another person',
       `select from ${changes(`select add_push('${endpointOf(other)}', 'x', 'x', 'x')`, 'push_subscriptions')} as changed where changed = 'mine and others'`,
-      someone,
+      someone && !isShared(me),
     ),
     attempt('turn a device off', `delete from push_subscriptions where person_id = ${mine}`, someone),
     attempt('turn a device off that is of someone else', `delete from push_subscriptions where person_id <> ${mine}`),
