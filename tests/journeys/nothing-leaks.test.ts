@@ -66,7 +66,7 @@ test('no word of a message stands in a log, an email, a text, a notice on a devi
   nadia.page = form;
   expect(await press(nadia, 'Send', { words: say('too long ').repeat(300) })).toBe(400);
   nadia.page = form;
-  expect(await press(nadia, 'Send', { words: say('no such place'), thread: randomUUID() })).toBe(404);
+  expect(await press(nadia, 'Send', { id: randomUUID(), words: say('no such place'), thread: randomUUID() })).toBe(404);
   nadia.page = sent;
   await nadia.open(`${thread}?find=yes`);
   await press(nadia, 'Find', { find: canary });
