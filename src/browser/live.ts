@@ -60,6 +60,9 @@ function show(page: Document): void {
   const isNews = [...fresh.querySelectorAll('li.who[id]')].some(({ id }) => !known.has(id));
   const focused = document.activeElement === document.body || list.contains(document.activeElement) ? undefined : document.activeElement;
   const before = focused?.getBoundingClientRect().top ?? 0;
+  // That a message went stays said in its card.
+  const sent = list.querySelector('#sent');
+  if (sent) page.getElementById(sent.parentElement?.id ?? '')?.prepend(sent.cloneNode(true));
   renew(list, fresh);
   for (const here of document.querySelectorAll<HTMLElement>('[data-live-part]')) {
     const now = page.querySelector(`[data-live-part="${here.dataset.livePart}"]`);

@@ -236,7 +236,7 @@ describe('an invitation with parental responsibility', () => {
     const priya = await invite(demo, 'Priya Nair', 'Leo Hartley', aunt);
     expect(priya.page.text).toContain('Waits for a second member of staff');
     expect(priya.page.text).toContain('Someone else in the team must say yes.');
-    await emailTo(demo.origin, 'gwen.ashby@example.org', 'something new');
+    await emailTo(demo.origin, 'gwen.ashby@example.org', 'something for you to do');
     const leo = await demo.database.id('Leo Hartley');
     const { id } = await demo.database.owner.selectFrom('invitations').select('id').where('name', '=', 'Rosa Vale').executeTakeFirstOrThrow();
     await expect(

@@ -57,12 +57,12 @@ export async function openWindow(browser: Browser, origin: string, options: Brow
  * move are awake. Gives false where they stay where they are.
  */
 export async function goOn(page: Page, act: () => Promise<unknown>): Promise<boolean> {
-  const changes = async (what: string) => {
-    const before = await page.locator(what).count();
-    return page.waitForFunction(([all, count]) => document.querySelectorAll(all).length !== count, [what, before] as const);
-  };
-  const dialog = changes('dialog[open]').then(() => true);
-  const pick = changes('.pick').then(() => false);
+  const dialogs = await page.locator('dialog[open]').count();
+  const picks = await page.locator('[data-board] .pick').count();
+  const dialog = page.waitForFunction((open) => document.querySelectorAll('dialog[open]').length !== open, dialogs).then(() => true);
+  const pick = page
+    .waitForFunction((count) => document.querySelector('[data-board]') && document.querySelectorAll('[data-board] .pick').length !== count, picks)
+    .then(() => false);
   const load = page.waitForEvent('load').then(() => true);
   const [isNew] = await Promise.all([Promise.race([load, dialog, pick]), act()]);
   const hasScripts = await page.evaluate(() => matchMedia('(scripting: enabled)').matches);
