@@ -20,7 +20,7 @@ test('nor has the note that someone is signed out soon', async () => {
   await own.addCookies([{ name: 'session', value: await demo.database.session('Nadia Khan'), url: demo.origin }]);
   const waiting = await own.newPage();
   await waiting.clock.install();
-  await waiting.goto(`${demo.origin}/en/family/messages`);
+  await waiting.goto(`${demo.origin}/en/family/reviews`);
   await waiting.locator('astro-island:not([ssr])').waitFor({ state: 'attached' });
   await waiting.clock.fastForward('18:30');
   await waiting.getByRole('button', { name: 'Stay signed in' }).waitFor();
