@@ -107,7 +107,9 @@ async function columnsOf(client: pg.Client, table: string): Promise<Column[]> {
     `select c.column_name as name, c.udt_name as type, c.is_nullable = 'YES' as "isNullable",
        c.is_identity = 'YES' or c.is_generated = 'ALWAYS' as "isGenerated",
        exists (select from pg_constraint p where p.contype = 'p' and p.conrelid = $2::regclass and a.attnum = any (p.conkey)) as "isKey",
-       (select f.confrelid::regclass::text from pg_constraint f where f.contype = 'f' and f.conrelid = $2::regclass and f.conkey = array[a.attnum] limit 1) as "refersTo"
+       (select f.confrelid::regclass::text from pg_constraint f where f.contype = 'f' and f.conrelid = $2::regclass and f.conkey = array[a.attnum]
+         -- What a table is known by: the id of a session is not what a session is found by.
+         and f.confkey = (select p.conkey from pg_constraint p where p.contype = 'p' and p.conrelid = f.confrelid) limit 1) as "refersTo"
      from information_schema.columns c join pg_attribute a on a.attrelid = $2::regclass and a.attname = c.column_name
      where c.table_schema = 'public' and c.table_name = $1`,
     [table, `public.${table}`],
