@@ -182,8 +182,9 @@ export async function mutatePolicies(client: pg.Client): Promise<Mutant[]> {
   return mutants;
 }
 
-// In a body of plpgsql: what an IF asks, and statements on lines of their own, up to where a row of theirs goes.
-const sqlInBody = /(?<=^\s*if\s)[\s\S]+?(?=\sthen$)|^\s*(?:delete|insert|select|update)\b[^;]+?(?=(?:\sinto\s\w+)?;)/gim;
+// In a body of plpgsql: what an IF asks, and statements that stand where one begins, up to where a row of theirs goes.
+const sqlInBody =
+  /(?<=^\s*if\s)[\s\S]+?(?=\sthen$)|(?<=(?:;|\b(?:begin|then|else|loop))\s+(?:--.*\s+)*)(?:delete|insert|select|update)\b[^;]+?(?=(?:\sinto\s\w+)?;)/gim;
 
 async function* cutBody(definition: string): AsyncGenerator<Mutant> {
   for (const { 0: part, index } of definition.matchAll(sqlInBody)) {
