@@ -108,6 +108,24 @@ test('after 10 seconds it is too late to undo: the page says so, and how to corr
   expect(priya.page.text).not.toContain('This is what you want to correct');
 });
 
+test('a correction that someone takes back stands beside what it corrects again, and what they write besides is another thing', async () => {
+  const sam = await open('Sam Hartley', 'Leo Hartley');
+  await sam.press('Send', { words: 'He is 8.' });
+  const message = await lastOf('Sam Hartley');
+  await passTime(demo.database, '11 seconds');
+  await sam.press('Keep for later', { words: 'And he likes trains.' });
+  const thread = `/en/family/messages/${new URL(sam.page.address).pathname.split('/').at(-2)}`;
+  await sam.open(`${thread}?correct=${message}`);
+  await sam.press('Send', { words: 'I mean 9.' });
+  await sam.press('Take it back');
+  expect(sam.page.text).toContain('This is what you want to correct');
+  expect(boxOf(sam)).toBe('I mean 9.');
+  await sam.open(thread);
+  expect(boxOf(sam)).toBe('And he likes trains.');
+  await sam.press('Send', { words: 'And he likes trains.' });
+  await passTime(demo.database, '11 seconds');
+});
+
 test('words that someone keeps for later wait for them on any device, and are gone from there once they are sent', async () => {
   const nadia = await open('Nadia Khan', 'Amir Khan');
   await nadia.press('Keep for later', { words: 'I cannot sleep. I will' });

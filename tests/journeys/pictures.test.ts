@@ -117,6 +117,18 @@ test('the last picture goes back once, and all of them only after a question', a
   expect(cerys.page.status).toBe(200);
 });
 
+test('pictures that someone takes back stand on the board again, and no word stands in the box', async () => {
+  const cerys = await atBoard('Cerys Bevan');
+  for (const word of ['I', 'stop']) await cerys.press(word);
+  await cerys.press('Send');
+  const before = await sentBy('Cerys Bevan');
+  await cerys.press('Take it back');
+  expect(await sentBy('Cerys Bevan')).toHaveLength(before.length - 1);
+  expect(picked(cerys)).toBe('I stop');
+  await cerys.open(cerys.board.replace('/pictures', ''));
+  expect(cerys.page.html).toMatch(/<textarea[^>]*><\/textarea>/);
+});
+
 test('a message is sent once, whoever presses Send again, and never without a picture', async () => {
   const cerys = await atBoard('Cerys Bevan');
   await cerys.press('Send');

@@ -88,8 +88,11 @@ create function my_readers(thread uuid) returns setof uuid language sql stable s
 begin atomic
   select readers_of(thread) where thread in (select my_threads());
 end;
-create function i_read_from(thread uuid) returns timestamptz language sql stable security definer set search_path = public, pg_temp
-  return coalesce((select reads_from from thread_members where thread_id = thread and person_id = current_person()), '-infinity');
+-- The conversations that the viewer does not read from their beginning, and from when they do: all at once, not one a message.
+create function i_read_from() returns table (thread_id uuid, reads_from timestamptz) language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select m.thread_id, m.reads_from from thread_members m where m.person_id = current_person() and m.reads_from is not null;
+end;
 -- What has not arrived is taken back, and not corrected: nothing is left to point at what is gone.
 create function is_mine(message uuid, thread uuid) returns boolean language sql stable security definer set search_path = public, pg_temp
   return exists (select from messages where id = message and thread_id = thread and author_id = current_person() and arrives_at <= now());
@@ -97,9 +100,14 @@ create function is_mine(message uuid, thread uuid) returns boolean language sql 
 create policy "nobody but who wrote it sees a message before it arrives" on messages as restrictive for select to viewer
   using (arrives_at <= now() or author_id = (select current_person()));
 create policy "who came to answer reads from what waits on" on messages as restrictive for select to viewer
-  using (sent_at >= i_read_from(thread_id) or author_id = (select current_person()));
+  using (not exists (select from i_read_from() r where r.thread_id = messages.thread_id and sent_at < r.reads_from) or author_id = (select current_person()));
 create policy "people correct what they wrote themselves" on messages as restrictive for insert to viewer
   with check (corrects_id is null or is_mine(corrects_id, thread_id));
+
+-- As before, and asked of one message at a time: there are ever more of them.
+alter policy "members see who has read a message" on message_reads using (exists (select from messages m where m.id = message_id));
+alter policy "members mark messages as read by themselves" on message_reads
+  with check (person_id = (select current_person()) and exists (select from messages m where m.id = message_id));
 
 create policy "people see their own drafts" on drafts for select to viewer
   using (person_id = (select current_person()) and thread_id in (select my_threads()));

@@ -140,6 +140,8 @@ function inThread(tie: Between, about: YoungPerson, thread: Thread, other: strin
   const read = (message: string, who: string) => `insert into message_reads (message_id, person_id) values (${quote(message)}, ${who})`;
   const undo = (message: string) => `select from take_back(${quote(message)}) as is_back where is_back`;
   const keep = (who: string) => `insert into drafts (person_id, thread_id, kind, form_id, words) values (${who}, ${id}, 'pictures', uuidv7(), 'x')`;
+  const begin = (message: string) =>
+    `insert into drafts (person_id, thread_id, kind, form_id, words, corrects_id) values (${me}, ${id}, 'correction', uuidv7(), 'x', ${quote(message)})`;
   const [ofMine, ofOthers] = ['=', '<>'].map((is) => `where thread_id = ${id} and person_id ${is} ${me}`);
   const hasDraft = when(tie.isMember(thread) && draftersOf(thread).includes(tie.me));
   return [
@@ -165,6 +167,8 @@ function inThread(tie: Between, about: YoungPerson, thread: Thread, other: strin
     ...toRead.slice(0, 1).map((message) => attempt('mark as read by someone else', read(message!.id, other))),
     attempt('keep a draft', keep(me), isMember),
     attempt('keep a draft as someone else', keep(other)),
+    ...some((message) => isOwn(message) && message.hasArrived).map((message) => attempt('begin to correct a message', begin(message.id), isMember)),
+    ...some((message) => !isOwn(message) && message.hasArrived).map((message) => attempt('begin to correct a message of someone else', begin(message.id))),
     attempt('change a draft', `update drafts set words = 'y' ${ofMine}`, hasDraft),
     attempt('change a draft of someone else', `update drafts set words = 'y' ${ofOthers}`),
     attempt('throw a draft away', `delete from drafts ${ofMine}`, hasDraft),

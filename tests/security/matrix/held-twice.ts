@@ -89,6 +89,20 @@ export const heldTwice: { reason: string; mutants: string[] }[] = [
     ],
   },
   {
+    reason: 'What may be changed, and what it may become, are the same; and whose draft it is, and where, no viewer may change.',
+    mutants: [
+      'drafts: people change their own drafts (using) without all of it',
+      'drafts: people change their own drafts (using) without and: person_id = ((SELECT current_person() AS current_person))',
+      'drafts: people change their own drafts (using) without and: thread_id IN (SELECT my_threads() AS my_threads)',
+      'drafts: people change their own drafts (with check) without and: person_id = ((SELECT current_person() AS current_person))',
+      'drafts: people change their own drafts (with check) without and: thread_id IN (SELECT my_threads() AS my_threads)',
+    ],
+  },
+  {
+    reason: 'Whose session has ended is nobody; it is asked again for the moment in which it ends elsewhere.',
+    mutants: ['add_push without and: s.ended_at IS NULL', 'add_push without or: here IS NULL'],
+  },
+  {
     reason: 'The job that marks a message as arrived runs when its time has come.',
     mutants: ['take_back without and: arrived_at IS NULL'],
   },
@@ -114,6 +128,21 @@ export const notFound: { reason: string; mutants: string[] }[] = [
     reason: 'No very same people are in conversations about two young people there.',
     mutants: ['start_thread without and: t.young_person_id = child'],
   },
+  {
+    reason: 'Whoever left a conversation there, or is in it for some days, is in none of which all others are asked for again; the drawn worlds have those.',
+    mutants: ['start_thread without and: m.left_at IS NULL', 'start_thread without and: m.until_day IS NULL'],
+  },
+  {
+    reason: 'Nobody there has begun a correction and begins another, nor takes one back; tests/journeys/conversation.test.ts and pictures.test.ts do.',
+    mutants: [
+      'drafts: people change their own drafts (with check) without all of it',
+      'drafts: people change their own drafts (with check) without and: corrects_id IS NULL OR is_mine(corrects_id, thread_id)',
+      'drafts: people change their own drafts (with check) without or: is_mine(corrects_id, thread_id)',
+      'take_back without case: m.corrects_id IS NOT NULL',
+      "take_back without case: m.words = ''",
+    ],
+  },
+  { reason: 'No notice there is so old that its place was taken out.', mutants: ["failed_notices without and: d.place <> ''::text"] },
   {
     reason: 'One ask for a code is all that someone has there, and none is older than a day.',
     mutants: ['ask_for_place without or: person_id = who', "ask_for_place without or: expires_at < (now() - '1 day'::interval)"],

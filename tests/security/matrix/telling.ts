@@ -197,6 +197,8 @@ export function tellingOf(viewer: Viewer, young: YoungPerson[], today: Today): A
   // Whose code is open.
   const other = me === idOf('a', 5) ? idOf('a', 15) : idOf('a', 5);
   const otherOpen = quote(thingOf('c', other));
+  // It is told no more when the session ends in which it was turned on.
+  const onHere = 'person_id = current_person() and session_id = (select id from current_session())';
   const attempt = (what: string, statement: string, isAllowed = false): Attempt => ({ what, statement, expected: when(isAllowed) });
   const choose = (who: string) => `insert into notice_choices (person_id, by_text) values (${who}, false)`;
   const failed = failuresFor(viewer, young, today);
@@ -209,11 +211,15 @@ export function tellingOf(viewer: Viewer, young: YoungPerson[], today: Today): A
     attempt('choose how one is told, as someone else', choose(quote(other))),
     attempt('choose otherwise how one is told', `update notice_choices set by_text = false where person_id = ${mine}`, someone && hasChosen(me)),
     attempt('choose otherwise how one is told, as someone else', `update notice_choices set by_text = false where person_id <> ${mine}`),
-    attempt('turn a device on', changesOwn(`select add_push('https://push.example.org/new', 'x', 'x', 'x')`, 'push_subscriptions'), someone && !isShared(me)),
+    attempt(
+      'turn a device on',
+      changesOwn(`select add_push('https://push.example.org/new', 'x', 'x', 'x')`, 'push_subscriptions', onHere),
+      someone && !isShared(me),
+    ),
     // Who gives its secret has the browser in hand.
     attempt(
       'turn a device on that was that of another person',
-      `select from ${changes(`select add_push('${endpointOf(other)}', 'x', 'x', 'x')`, 'push_subscriptions')} as changed where changed = 'mine and others'`,
+      `select from ${changes(`select add_push('${endpointOf(other)}', 'x', 'x', 'x')`, 'push_subscriptions', onHere)} as changed where changed = 'mine and others'`,
       someone && !isShared(me),
     ),
     attempt('turn a device off', `delete from push_subscriptions where person_id = ${mine}`, someone),
