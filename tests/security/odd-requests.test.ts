@@ -47,7 +47,11 @@ async function send(bytes: string, comesMore = false): Promise<string | undefine
   const socket: Socket = connect(Number(port), hostname);
   let answer = '';
   socket.setEncoding('latin1');
-  socket.on('data', (chunk: string) => (answer += chunk));
+  socket.on('data', (chunk: string) => {
+    answer += chunk;
+    // What goes on until its reader leaves has answered as soon as it has begun.
+    if (/^content-type: text\/event-stream[\s\S]*^retry:/im.test(answer)) socket.destroy();
+  });
   // A connection that is cut is an answer too, to what is no request.
   socket.on('error', () => undefined);
   socket.setTimeout(20_000);
