@@ -225,6 +225,11 @@ describe('another time', () => {
       );
     const [toms, gwens] = [fields(tom), fields(gwen)];
     const before = emailsTo('nadia.khan@example.org');
+    // What she was told before was in another hour: in this one, nothing is told as one of many.
+    await database.owner
+      .updateTable('notices')
+      .set({ hourFrom: sql`hour_from - interval '2 hours'` })
+      .execute();
     await Promise.all([
       tom.press('Change this review', { ...toms, time: '2:30pm', words: 'Nadia is free then.' }),
       gwen.press('Change this review', { ...gwens, time: '16:00', words: 'The panel is free then.' }),
