@@ -16,7 +16,7 @@ import { buildWorld } from './world.ts';
  */
 const wanted = Number(process.env.MATRIX_CELLS ?? 100_000);
 const firstRound = Number(process.env.MATRIX_ROUND ?? 0);
-const perWorld = 24;
+const perWorld = 20;
 /** What the rules let nobody do, whoever they are. */
 const isForNobody =
   /nobody|someone else$|at once|until yesterday|outside|a day that is here|without a word|once more|a place again|by nobody|to come|of someone else|of elsewhere/;
