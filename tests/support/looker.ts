@@ -41,6 +41,8 @@ export function oneLooker(): Looker {
       lookAtNewWindow();
     }
     const { page } = looker;
+    // Where one page could not be looked at, the next one has its network all the same.
+    await page.context().setOffline(false);
     const putRight = await kind.broken?.(demo.database);
     try {
       await become(demo, page, kind, language, settings);

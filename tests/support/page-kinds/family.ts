@@ -60,7 +60,7 @@ export const familyKinds: PageKind[] = [
       await page.context().setOffline(true);
       await page.locator('#write textarea').fill('She is awake again.');
       await page.locator('#write button:not([formaction])').click();
-      await page.locator('[data-unsent] li').waitFor();
+      await page.locator('[data-unsent] li').last().waitFor();
       // What would go as soon as the internet is back is lost once, and goes on waiting for half a minute.
       await page.route('**/*_action=messages.post*', (route) => route.abort(), { times: 1 });
       await page.context().setOffline(false);
@@ -74,7 +74,7 @@ export const familyKinds: PageKind[] = [
       await page.context().setOffline(true);
       await page.locator('#write textarea').fill('She sleeps now.');
       await page.locator('#write button:not([formaction])').click();
-      await page.locator('[data-unsent] li').waitFor();
+      await page.locator('[data-unsent] li').last().waitFor();
       // Neither here nor on the next page, for half a minute.
       await page.route('**/*_action=messages.post*', (route) => route.abort());
       await page.context().setOffline(false);
