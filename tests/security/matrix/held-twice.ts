@@ -98,6 +98,7 @@ export const heldTwice: { reason: string; mutants: string[] }[] = [
       'drafts: people change their own drafts (with check) without and: thread_id IN (SELECT my_threads() AS my_threads)',
     ],
   },
+  { reason: 'Nothing was said before a moment that is none.', mutants: ['i_read_from without and: m.reads_from IS NOT NULL'] },
   {
     reason: 'Whose session has ended is nobody; it is asked again for the moment in which it ends elsewhere.',
     mutants: ['add_push without and: s.ended_at IS NULL', 'add_push without or: here IS NULL'],
